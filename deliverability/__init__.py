@@ -1,0 +1,1 @@
+"""What numbers mean. Pure: standard library only, no clock, no I/O."""

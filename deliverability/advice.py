@@ -1,0 +1,178 @@
+"""The sentences for where an account stands: one headline, one detail and what to do now, three steps at most.
+
+The advice is AWS's own: stop the stream that caused it, keep only mail people wait for, never add volume to dilute
+a rate; a review's case shows in Support Center and in the account's mailbox, never in the API.
+Source: Amazon SES developer guide, "Amazon SES sending review process FAQs".
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from deliverability.model import N_, Level, Reason, Text, Unknown, text
+from deliverability.rates import QUOTA_WATCH, QuotaUse
+from deliverability.standing import Enforcement, Measure, MeasureStanding, Standing, overall, rank
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What a person reads first: what is so, the figures behind it, and what to do now."""
+
+    headline: Text
+    detail: Text | None = None
+    steps: tuple[Text, ...] = ()
+
+
+SUPPORT = text(N_("Look for AWS's notice in Support Center and in the account's mailbox: the API does not show it."))
+STOP_STREAM = text(N_("Stop the mail that caused it; keep only mail that people wait for."))
+NO_DILUTION = text(N_("Do not send more to dilute the rate: AWS counts that against you."))
+ANSWER = text(N_("Answer with what you have changed already and how it prevents a repeat."))
+
+
+def advise(standing: Standing) -> Advice:
+    """The advice for the most pressing thing; the rest is on the cards."""
+    for look in _PRESSING:
+        advice = look(standing)
+        if advice is not None:
+            return advice
+    return _calm(standing)
+
+
+def _paused(standing: Standing) -> Advice | None:
+    if standing.enforcement == Enforcement.SHUTDOWN:
+        return Advice(text(N_("AWS has paused sending for this account.")), None, (SUPPORT, STOP_STREAM, ANSWER))
+    if standing.sending_enabled is False:
+        return Advice(
+            text(N_("Sending is switched off for this account.")),
+            text(N_("AWS calls the account healthy: somebody with access switched it off.")),
+            (text(N_("Find the cause first, then switch sending on in the SES console, Account dashboard.")),),
+        )
+    return None
+
+
+def _under_review(standing: Standing) -> Advice | None:
+    if standing.enforcement != Enforcement.PROBATION:
+        return None
+    return Advice(
+        text(N_("AWS has this account under review. You can still send.")), None, (SUPPORT, STOP_STREAM, NO_DILUTION)
+    )
+
+
+def _over_line(standing: Standing) -> Advice | None:
+    part = max((standing.bounce, standing.complaint), key=_aws_rank)
+    if _aws_rank(part) < rank(Level.WATCH):
+        return None
+    steps = (_stop_step(part), NO_DILUTION) if part.falling else (_stop_step(part), SUPPORT, NO_DILUTION)
+    return Advice(_line_headline(part), _line_detail(part), steps)
+
+
+def _running_ahead(standing: Standing) -> Advice | None:
+    part = next((p for p in (standing.bounce, standing.complaint) if p.running_ahead), None)
+    if part is None:
+        return None
+    bounce = part.measure is Measure.BOUNCE
+    headline = (
+        N_("Bounces of the last 24 hours run over the review line.")
+        if bounce
+        else N_("Complaints of the last 24 hours run over the review line.")
+    )
+    detail = N_(
+        "{rate:percent} ({count:number} of {mails:number}). AWS's own figure moves more slowly and will follow."
+    )
+    filled = text(detail, rate=part.day.fraction, count=part.day.numerator, mails=part.day.denominator)
+    return Advice(text(headline), filled, (_stop_step(part), NO_DILUTION))
+
+
+def _quota(standing: Standing) -> Advice | None:
+    use = standing.quota
+    if not isinstance(use, QuotaUse) or use.share is None or use.share < QUOTA_WATCH:
+        return None
+    headline = (
+        N_("The sending quota is used up: SES drops further mail.")
+        if use.share >= 1
+        else N_("The sending quota is nearly used up.")
+    )
+    return Advice(
+        text(headline),
+        text(N_("{used:number} of {limit:number} recipients in the last 24 hours."), used=use.used, limit=use.limit),
+        (
+            text(N_("Hold back mail that can wait: the quota frees up hour by hour.")),
+            text(N_("Ask for a higher quota in Service Quotas (Amazon SES) if this is your normal volume.")),
+        ),
+    )
+
+
+def _calm(standing: Standing) -> Advice:
+    state = overall(standing)
+    if isinstance(state, Unknown):
+        return _unknown(state)
+    if standing.production_access is False:
+        return Advice(
+            text(N_("This account is in the sandbox: it reaches verified addresses only.")),
+            None,
+            (text(N_("Request production access in the SES console, Account dashboard.")),),
+        )
+    return Advice(text(N_("Bounces and complaints stand well under AWS's lines.")))
+
+
+def _unknown(state: Unknown) -> Advice:
+    headlines = {
+        Reason.NOT_ENOUGH_MAIL: N_("Not enough mail to tell yet."),
+        Reason.COLLECTING: N_("Collecting the first figures."),
+        Reason.DENIED: N_("AWS denies what is needed to tell."),
+        Reason.STALE: N_("The figures are too old to tell."),
+        Reason.FAILED: N_("AWS did not answer what is needed to tell."),
+        Reason.LOWER_BOUND: N_("Only AWS's own complaint figure could tell, and there is none yet."),
+    }
+    return Advice(text(headlines[state.reason]), state.detail)
+
+
+_PRESSING: tuple[Callable[[Standing], Advice | None], ...] = (
+    _paused,
+    _under_review,
+    _over_line,
+    _running_ahead,
+    _quota,
+)
+
+
+def _aws_rank(part: MeasureStanding) -> int:
+    return rank(part.aws_level) if isinstance(part.aws_level, Level) else -1
+
+
+def _stop_step(part: MeasureStanding) -> Text:
+    if part.measure is Measure.BOUNCE:
+        return text(N_("Stop mailing the list that bounces; remove every address that bounced hard."))
+    return text(N_("Stop the mail people complain about; make leaving the list one click."))
+
+
+def _line_headline(part: MeasureStanding) -> Text:
+    bounce = part.measure is Measure.BOUNCE
+    if part.aws_level is Level.PAUSE:
+        return text(
+            N_("Bounces stand over AWS's pause line.") if bounce else N_("Complaints stand over AWS's pause line.")
+        )
+    if part.aws_level is Level.REVIEW:
+        return text(
+            N_("Bounces stand over AWS's review line.") if bounce else N_("Complaints stand over AWS's review line.")
+        )
+    if part.crossed_at is not None and part.falling:
+        sentence = (
+            N_("Bounces crossed the review line on {day:date} and are falling.")
+            if bounce
+            else N_("Complaints crossed the review line on {day:date} and are falling.")
+        )
+        return text(sentence, day=datetime.fromtimestamp(part.crossed_at, UTC))
+    return text(N_("Bounces come near AWS's review line.") if bounce else N_("Complaints come near AWS's review line."))
+
+
+def _line_detail(part: MeasureStanding) -> Text | None:
+    if isinstance(part.aws, Unknown):
+        return None
+    lines = part.measure.lines
+    return text(
+        N_("AWS's figure is {rate:percent}; a review starts at {review:percent}, a pause at {pause:percent}."),
+        rate=part.aws,
+        review=lines.review,
+        pause=lines.pause,
+    )
