@@ -35,6 +35,9 @@ class Text:
     params: Mapping[str, Param] = field(default_factory=dict)
     plural: str | None = None
 
+    def __hash__(self) -> int:
+        return hash((self.msgid, self.plural))
+
 
 def text(msgid: str | tuple[str, str], **params: Param) -> Text:
     """Build a Text from a marked sentence, `text(N_("…{region}…"), region=…)`, or a marked pair with `n=`."""

@@ -14,6 +14,10 @@ def test_a_marked_pair_carries_its_plural():
     assert text(NN_("{n} mail", "{n} mails"), n=2) == Text("{n} mail", {"n": 2}, "{n} mails")
 
 
+def test_equal_texts_are_one_in_a_set():
+    assert len({text("{n}", n=1), text("{n}", n=1), text("{n}", n=2)}) == 2
+
+
 def test_an_error_carries_its_text():
     error = ProductError(text(N_("No database at {path}"), path="x.db"))
     assert error.message.params == {"path": "x.db"}
