@@ -1,0 +1,21 @@
+"""What the simulated account answers, one file an API; an operation that is not listed here is left to moto."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from simulator.answers import cloudwatch, metric_data, ses, sesv2, sts
+from simulator.answers.asked import Asked
+
+ANSWERS: Final[Mapping[tuple[str, str], Callable[[Asked], dict[str, Any]]]] = {
+    ("sts", "GetCallerIdentity"): sts.get_caller_identity,
+    ("ses", "GetSendStatistics"): ses.get_send_statistics,
+    ("sesv2", "GetAccount"): sesv2.get_account,
+    ("sesv2", "ListEmailIdentities"): sesv2.list_email_identities,
+    ("sesv2", "GetEmailIdentity"): sesv2.get_email_identity,
+    ("sesv2", "ListConfigurationSets"): sesv2.list_configuration_sets,
+    ("sesv2", "GetConfigurationSet"): sesv2.get_configuration_set,
+    ("sesv2", "GetConfigurationSetEventDestinations"): sesv2.get_event_destinations,
+    ("cloudwatch", "GetMetricStatistics"): cloudwatch.get_metric_statistics,
+    ("cloudwatch", "GetMetricData"): metric_data.get_metric_data,
+    ("cloudwatch", "ListMetrics"): cloudwatch.list_metrics,
+}

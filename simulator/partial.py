@@ -1,0 +1,25 @@
+"""Half an answer: what a fault leaves of it.
+
+Which calls it strikes is in `faults.py`.
+"""
+
+from typing import Any
+
+
+def halved(answer: dict[str, Any]) -> dict[str, Any]:
+    """The first half of the answer's list, or of its members when it has none; metric data says that it is partial."""
+    if "MetricDataResults" in answer:
+        return answer | {"MetricDataResults": [_partial(result) for result in answer["MetricDataResults"]]}
+    lists = [name for name, value in answer.items() if isinstance(value, list) and value]
+    if lists:
+        return {name: _half(value) if name in lists else value for name, value in answer.items()}
+    return {name: answer[name] for name in _half(list(answer))}
+
+
+def _partial(result: dict[str, Any]) -> dict[str, Any]:
+    shorter = {name: _half(result[name]) for name in ("Timestamps", "Values")}
+    return result | shorter | {"StatusCode": "PartialData"}
+
+
+def _half(values: list[Any]) -> list[Any]:
+    return values[: len(values) // 2]

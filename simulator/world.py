@@ -1,0 +1,66 @@
+"""The simulated account as a whole: seed, scenario, clock, regions, and what tests steer and read.
+
+How boto3 reaches it lives in `hooks.py` (in-process) and `server.py` (over a socket).
+"""
+
+from datetime import datetime
+from threading import Lock
+from typing import Final
+
+from simulator.calls import Calls
+from simulator.clock import Clock
+from simulator.faults import Faults
+from simulator.region import Region
+from simulator.scenarios import SCENARIOS
+from simulator.story import Scenario
+from simulator.traffic import Dice
+from simulator.truth import Truth
+from simulator.volume import DAY
+
+ACCOUNT_ID: Final = "123456789012"
+
+
+class World:
+    """One account. Every region has it, each with its own numbers.
+
+    `origin` is the story's day: what a scenario tells in days counts from it. It defaults to the start of the clock's
+    present UTC day, so that a story told twice on a day is the same story. `page_size` is the most items a page of a
+    list holds.
+    """
+
+    def __init__(
+        self,
+        seed: int = 1,
+        scenario: str | Scenario = "bounce-incident",
+        account_id: str = ACCOUNT_ID,
+        clock: Clock | None = None,
+        *,
+        origin: datetime | None = None,
+        page_size: int = 100,
+    ) -> None:
+        self.seed = seed
+        self.scenario = scenario if isinstance(scenario, Scenario) else SCENARIOS[scenario]
+        self.account_id = account_id
+        self.clock = clock or Clock()
+        self.origin = int(origin.timestamp()) if origin else self.clock.now() // DAY * DAY
+        self.page_size = page_size
+        self.faults = Faults()
+        self.calls = Calls()
+        self._regions: dict[str, Region] = {}
+        self._lock = Lock()
+
+    @property
+    def truth(self) -> Truth:
+        """What really happened, to be compared with what the product says."""
+        return Truth(self.region, self.clock)
+
+    def region(self, name: str) -> Region:
+        with self._lock:
+            if name not in self._regions:
+                dice = Dice(self.seed, self.account_id, name)
+                self._regions[name] = Region(self.scenario, dice, self.origin)
+            return self._regions[name]
+
+    def shift_alignment(self, region: str, at: datetime, by_seconds: int) -> None:
+        """From `at` on GetSendStatistics answers on another alignment, `by_seconds` later."""
+        self.region(region).shift_alignment(int(at.timestamp()), by_seconds)
