@@ -1,0 +1,1 @@
+"""What we ask Amazon and how we remember it: its own process, `python -m collector`."""

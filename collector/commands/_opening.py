@@ -1,0 +1,82 @@
+"""What a command opens before it can begin: settings, log, connection, store, account.
+
+What is done with it lives in the commands beside this file.
+"""
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from collector import effective, logs
+from collector.aws.clients import Access, Aws, Connection
+from collector.aws.errors import AwsError
+from collector.aws.whoami import account_id
+from collector.commands._console import Console
+from collector.jobs import FAILED
+from collector.rounds import Watch
+from settings.collector import CollectorSettings
+from settings.load import load_collector
+from store import runs
+from store.engines.engine import Engine
+from store.open import open_store
+from store.runs import Run
+
+LOCK = "collector"
+ACCOUNT_JOB = "account_id"
+
+
+def settled(console: Console, level: int = logging.ERROR, *, asks_aws: bool = True) -> CollectorSettings:
+    """The settings, their warnings told and the log set up by them; SettingsError when they are wrong."""
+    settings = load_collector(asks_aws=asks_aws)
+    logs.set_up(settings.log_format, settings.language, level)
+    for warning in settings.warnings:
+        console.note(warning)
+    return settings
+
+
+def access(settings: CollectorSettings) -> Access:
+    """How to reach AWS by these settings."""
+    secret, token = settings.aws_secret_access_key, settings.aws_session_token
+    return Access(
+        settings.aws_access_key_id,
+        secret.get_secret_value() if secret else None,
+        token.get_secret_value() if token else None,
+        settings.aws_profile,
+        settings.aws_endpoint_url,
+    )
+
+
+@contextmanager
+def reading_store(settings: CollectorSettings) -> Iterator[Engine]:
+    """The store, for commands that work beside a collector."""
+    store = open_store(settings.database_url, read_only=True)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def watching(settings: CollectorSettings) -> Iterator[Watch]:
+    """Everything a collector needs, as the only collector of this database; StoreBusy when there is another."""
+    connection = Connection(access(settings))
+    store = open_store(settings.database_url)
+    try:
+        with store.exclusive(LOCK):
+            started = datetime.now(UTC)
+            effective.write(store, settings.regions, int(started.timestamp()))
+            regions = [connection.region(name) for name in settings.regions]
+            yield Watch(store, _account_id(connection, regions, store, started), regions)
+    finally:
+        store.close()
+
+
+def _account_id(connection: Connection, regions: Sequence[Aws], store: Engine, now: datetime) -> str:
+    """The account's id; that it cannot be had is written down, since the dashboard has no other way to learn why."""
+    try:
+        return account_id(connection, regions, store)
+    except AwsError as error:
+        at, calls = int(now.timestamp()), sum(aws.calls for aws in regions)
+        runs.record(store, Run(0, ACCOUNT_JOB, "", regions[0].region, at, at, FAILED, error.message, "", calls, 0.0))
+        raise

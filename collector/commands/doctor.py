@@ -1,0 +1,68 @@
+"""What works, what is denied and what to do, without collecting anything.
+
+What is examined, thing by thing, lives in `collector/examination.py`.
+"""
+
+import json
+
+import click
+
+from collector import examination
+from collector.aws.clients import Connection
+from collector.aws.errors import AwsError
+from collector.commands._console import Console
+from collector.commands._opening import access
+from collector.examination import Finding, Verdict
+from deliverability.model import N_, NN_, text
+from settings.collector import CollectorSettings
+from settings.errors import SettingsError
+from settings.load import load_collector
+
+MARKS = {Verdict.WORKS: "✓", Verdict.WARNING: "!", Verdict.DENIED: "✗", Verdict.FAILED: "✗"}
+
+
+@click.command("doctor", help=N_("Say what works, what is denied and what to do."))
+@click.option("--json", "as_json", is_flag=True, help=N_("The same for programs."))
+@click.pass_obj
+def command(console: Console, *, as_json: bool) -> int:
+    findings = _findings()
+    bad = [finding for finding in findings if finding.verdict in {Verdict.DENIED, Verdict.FAILED}]
+    if as_json:
+        checks = [_plain(console, finding) for finding in findings]
+        click.echo(json.dumps({"ok": not bad, "checks": checks}, ensure_ascii=False, indent=2))
+        return 1 if bad else 0
+    for finding in findings:
+        click.echo(f"{MARKS[finding.verdict]} {console.rendered(finding.sentence)}")
+    summary = NN_("{n} thing needs your attention.", "{n} things need your attention.")
+    console.say(text(summary, n=len(bad)) if bad else text(N_("Everything that is needed works.")))
+    return 1 if bad else 0
+
+
+def _findings() -> list[Finding]:
+    try:
+        settings = load_collector()
+    except SettingsError as error:
+        return [Finding("settings", Verdict.FAILED, problem) for problem in error.problems]
+    return [
+        *(Finding("settings", Verdict.WARNING, warning) for warning in settings.warnings),
+        *examination.shared_key(settings.key_shared_with),
+        *examination.database(settings.database_url),
+        *_of_aws(settings),
+    ]
+
+
+def _of_aws(settings: CollectorSettings) -> list[Finding]:
+    try:
+        connection = Connection(access(settings))
+    except AwsError as error:
+        return [Finding("credentials", Verdict.FAILED, error.message)]
+    return examination.aws([connection.region(name) for name in settings.regions])
+
+
+def _plain(console: Console, finding: Finding) -> dict[str, str]:
+    return {
+        "what": finding.what,
+        "region": finding.region,
+        "verdict": finding.verdict.value,
+        "sentence": console.rendered(finding.sentence),
+    }

@@ -1,0 +1,89 @@
+"""What is stored, as CSV or JSON lines on standard output, row by row.
+
+The datasets and their columns live in `report/datasets.py`.
+"""
+
+import csv
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any, Final
+
+import click
+
+from collector.commands._console import Console
+from collector.commands._opening import reading_store, settled
+from collector.commands._usage import moment
+from deliverability.model import N_, Text
+from report.datasets import DATASETS
+
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet computes a text that begins so; an apostrophe keeps it text."""
+ADDRESS: Final = re.compile(r"([^\s<>\"',;:()\[\]@])[^\s<>\"',;:()\[\]@]*@")
+
+
+@click.command("export", help=N_("Print a dataset. Times are UTC; --since is included, --until is not."))
+@click.argument("dataset", type=click.Choice(sorted(DATASETS)))
+@click.option("--since", help=N_("First date or time, such as 2026-01-31 or 2026-01-31T09:30:00Z."))
+@click.option("--until", help=N_("Date or time to stop before."))
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", help=N_("How rows are written.")
+)
+@click.option("--mask", is_flag=True, help=N_("Hide the local part of every e-mail address."))
+@click.pass_obj
+def command(console: Console, dataset: str, since: str | None, until: str | None, form: str, *, mask: bool) -> int:
+    first, end = moment(since, "--since"), moment(until, "--until")
+    chosen = DATASETS[dataset]
+    with reading_store(settled(console, asks_aws=False)) as store:
+        found = chosen.rows(store, _epoch(first), _epoch(end), datetime.now(UTC))
+        rows = ([plain(cell, console, mask=mask) for cell in row] for row in found)
+        try:
+            _write(chosen.columns, rows, form)
+        except BrokenPipeError:
+            # Whoever read has enough (`| head`); nothing may be flushed into the closed pipe at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def plain(cell: object, console: Console, *, mask: bool) -> Any:
+    """A cell as text, number, true, false or None: times in ISO 8601 UTC, sentences in the language set."""
+    if isinstance(cell, datetime):
+        return cell.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(cell, Enum):
+        cell = cell.value
+    if isinstance(cell, Text):
+        cell = console.rendered(cell)
+    if isinstance(cell, list | tuple):
+        return json.dumps([plain(part, console, mask=mask) for part in cell], ensure_ascii=False)
+    return ADDRESS.sub(r"\1***@", cell) if mask and isinstance(cell, str) else cell
+
+
+def as_csv(cell: Any) -> Any:
+    """A cell for CSV: a text that a spreadsheet would compute is kept text; a number stays as it is."""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+
+
+def _write(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str) -> None:
+    if form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(_cells(rows))
+    else:
+        for row in rows:
+            sys.stdout.write(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def _cells(rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
+    for row in rows:
+        yield [as_csv(cell) for cell in row]
+
+
+def _epoch(at: datetime | None) -> int | None:
+    return None if at is None else int(at.timestamp())

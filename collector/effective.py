@@ -1,0 +1,41 @@
+"""What the collector tells the dashboard about itself at its start: `meta['effective']`.
+
+Who reads it: `report/freshness.py` and the Health page.
+"""
+
+import json
+import os
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Final
+
+from collector.aws.catalogue import READINGS
+from collector.aws.reading import Reading
+from store import meta
+from store.engines.engine import Engine
+
+KEY: Final = "effective"
+VERSIONS: Final = ("boto3", "botocore", "apscheduler", "sqlite-utils")
+
+
+def write(store: Engine, regions: Sequence[str], started_at: int, readings: Sequence[Reading] = READINGS) -> None:
+    """Replace what an earlier start wrote."""
+    told = {
+        "readings": [_declared(reading) for reading in readings],
+        "poll_seconds": {reading.name: reading.interval_seconds for reading in readings},
+        "regions": list(regions),
+        "versions": {name: version(name) for name in VERSIONS},
+        "started_at": started_at,
+        "pid": os.getpid(),
+    }
+    meta.put(store, KEY, json.dumps(told))
+
+
+def _declared(reading: Reading) -> dict[str, object]:
+    return {
+        "name": reading.name,
+        "actions": reading.actions,
+        "interval_seconds": reading.interval_seconds,
+        "price_usd_per_call": reading.price_usd_per_call,
+        "list_price_usd_per_call": reading.list_price_usd_per_call,
+    }

@@ -1,0 +1,100 @@
+"""When a job is due, and the clock that calls for it until someone ends the process.
+
+What a job does lives in `jobs.py`. APScheduler only ticks: the memory of what ran when is the store's.
+"""
+
+import logging
+import signal
+import threading
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from types import FrameType
+from typing import Final
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from collector.aws.clients import Aws
+from collector.aws.reading import Reading
+from collector.jobs import FAILED, PARTIAL
+from collector.rounds import Watch, heartbeat, one
+from store import runs
+from store.errors import StoreError
+from store.runs import Run
+
+logger = logging.getLogger(__name__)
+
+TICK_SECONDS: Final = 60
+JITTER_SECONDS: Final = 10
+"""Regions, and collectors of other people, do not all ask in the same second."""
+RETRY_SECONDS: Final = 300
+"""What failed is asked again after this, should its own interval be longer."""
+
+
+def due(readings: Sequence[Reading], last: Mapping[str, Run], now: int) -> Reading | None:
+    """The first reading, in their order, whose time has come: never run, overdue, or run in what is now the future."""
+    for reading in readings:
+        run = last.get(reading.name)
+        if run is None or not 0 <= now - run.started_at < _wait(reading, run):
+            return reading
+    return None
+
+
+def _wait(reading: Reading, run: Run) -> float:
+    """Seconds after the last start; half a tick less, since a tick late is a whole tick lost."""
+    failed = run.outcome in {FAILED, PARTIAL}
+    interval = min(reading.interval_seconds, RETRY_SECONDS) if failed else reading.interval_seconds
+    return interval - TICK_SECONDS / 2
+
+
+def run(watch: Watch) -> None:
+    """Collect until SIGTERM or SIGINT; the jobs that are running then are finished first."""
+    turns = {aws.region: threading.Lock() for aws in watch.regions}
+    scheduler = BlockingScheduler(
+        executors={"default": ThreadPoolExecutor(len(watch.regions))},
+        # A tick that comes late is still wanted, once; a region still busy needs no second one.
+        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        timezone=UTC,
+    )
+    for aws in watch.regions:
+        trigger = IntervalTrigger(seconds=TICK_SECONDS, jitter=JITTER_SECONDS, timezone=UTC)
+        args = (watch, aws, turns[aws.region])
+        scheduler.add_job(_tick, trigger, args, id=aws.region, next_run_time=datetime.now(UTC))
+    _stop_on_signal(watch, scheduler)
+    scheduler.start()
+    for turn in turns.values():
+        turn.acquire()
+
+
+def _tick(watch: Watch, aws: Aws, turn: threading.Lock) -> None:
+    """Everything that is due in a region, the most urgent always next."""
+    with turn:
+        since = watch.clock()
+        busy = False
+        while not watch.stop.is_set() and (reading := _due(watch, aws)) is not None:
+            one(watch, aws, reading)
+            busy = True
+        if busy:
+            heartbeat(watch, aws, since)
+
+
+def _due(watch: Watch, aws: Aws) -> Reading | None:
+    try:
+        last = runs.last(watch.store, watch.scope(aws))
+    except StoreError as error:
+        logger.warning("schedule.unreadable", extra={"region": aws.region, "error": error.message})
+        return None
+    return due(watch.readings, last, int(watch.clock().timestamp()))
+
+
+def _stop_on_signal(watch: Watch, scheduler: BlockingScheduler) -> None:
+    def stop(number: int, _: FrameType | None) -> None:
+        # A second signal ends the process at once.
+        signal.signal(number, signal.SIG_DFL)
+        logger.info("schedule.stopping", extra={"signal": signal.Signals(number).name})
+        watch.stop.set()
+        scheduler.shutdown(wait=False)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)

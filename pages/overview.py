@@ -1,0 +1,76 @@
+"""Overview: am I safe, what changed, what should I do now.
+
+The answers come from `report/overview.py`; how cards and charts look lives in `ui`.
+"""
+
+import streamlit as st
+
+from report.overview import Overview
+from ui import cached, cards, choices, context, live, parts, situations
+from ui.charts.axes import CONFIG
+from ui.charts.rates import rate_figure
+from ui.charts.volume import volume_figure
+from ui.context import said, t
+from ui.explanations import bounce_rate, changes, complaint_rate, volume
+from ui.markdown import escaped
+from ui.marks import OVERALL, mark_of
+
+
+def draw() -> None:
+    """The page from top to bottom."""
+    scope, drawn = context.scope(), live.drawn()
+    parts.heading(t("Overview"), choices.choose_range)
+    if scope is None:
+        return
+    shown = cached.overview(scope, choices.chosen_range(), *drawn)
+    situations.above(cached.state(scope, *drawn), shown.now)
+    _strip(shown)
+    _cards(shown)
+    _charts(shown)
+    _volume_and_changes(shown)
+
+
+def _strip(shown: Overview) -> None:
+    with st.container(border=True, gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            parts.badge(mark_of(shown.level, OVERALL))
+            sentence = f"**{escaped(said(shown.advice.headline))}**"
+            if shown.advice.detail:
+                sentence += f" {escaped(said(shown.advice.detail))}"
+            st.markdown(sentence, width="stretch")
+        if shown.advice.steps:
+            parts.steps(shown.advice.steps)
+
+
+def _cards(shown: Overview) -> None:
+    with st.grid(4, min_column_width=175):
+        cards.rate_card(shown.bounce, shown.now)
+        cards.rate_card(shown.complaint, shown.now)
+        cards.quota_card(shown.quota, shown.now)
+        cards.account_card(shown.account, shown.now)
+
+
+def _charts(shown: Overview) -> None:
+    grid = st.grid(2, min_column_width=320, gap="medium")
+    with grid.cell():
+        parts.section(t("Bounce rate"), bounce_rate)
+        st.plotly_chart(rate_figure(shown.bounce_chart), key="bounce", config=CONFIG, alt=t("Bounce rate over time"))
+    with grid.cell():
+        parts.section(t("Complaint rate"), complaint_rate)
+        st.plotly_chart(
+            rate_figure(shown.complaint_chart), key="complaint", config=CONFIG, alt=t("Complaint rate over time")
+        )
+
+
+def _volume_and_changes(shown: Overview) -> None:
+    left, right = st.columns([2, 1], gap="medium")
+    with left:
+        parts.section(t("Volume"), volume)
+        st.plotly_chart(volume_figure(shown.volume), key="volume", config=CONFIG, alt=t("Mails sent over time"))
+    with right:
+        parts.section(t("What changed"), changes, t("About this list"))
+        with st.container(border=True, gap="small"):
+            parts.changes(shown.changes, shown.now)
+
+
+draw()

@@ -1,0 +1,199 @@
+"""Runs the product: the collector and the dashboard, in the demo a simulated account too.
+
+The only hand that passes credentials on: the collector gets them, the dashboard never does. How processes are kept
+lives in `processes`; what each does, in `collector`, `dashboard.py` and `simulator`.
+"""
+
+import http.client
+import os
+import re
+import socket
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeAlias
+
+from deliverability.model import N_, Text, text
+from processes import ROOT, Family, Process
+from settings import connection
+from settings.dashboard import ADDRESS, DashboardSettings
+from settings.errors import SettingsError
+from settings.load import load_dashboard
+from words.render import render
+
+START_SECONDS: Final = 60
+CREDENTIAL: Final = re.compile(
+    r"AWS_|BOTO|.*(SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL|ACCESS_KEY|PRIVATE_KEY|API_KEY)", re.IGNORECASE
+)
+NO_CREDENTIALS: Final = N_(
+    "No AWS credentials were found, so nothing is collected yet. To connect: copy .env.example to .env, set "
+    "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SES_REGION_NAME there, and start again. To look around without "
+    "an account: make demo"
+)
+
+NAMES: Final = {
+    "simulator": N_("simulated account"),
+    "collector": N_("collector"),
+    "dashboard": N_("dashboard"),
+}
+
+Environment: TypeAlias = Mapping[str, str]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run `demo` or `run` until a signal comes (0), a process ends (1) or nothing can be started (2)."""
+    if list(arguments) not in (["demo"], ["run"]):
+        sys.stderr.write("usage: python run.py demo|run\n")
+        return 2
+    mode = arguments[0]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", **({"DELIVERABILITY_DEMO": "1"} if mode == "demo" else {})}
+    try:
+        settings = load_dashboard(ROOT, environment)
+    except SettingsError as error:
+        _say("en", error.message)
+        return 2
+    port = settings.port
+    if not _is_free(port):
+        taken = N_("Port {port} is in use. Stop what uses it, or choose another: make {mode} PORT={other}")
+        _say(settings.language, text(taken, port=port, mode=mode, other=port + 1 if port < 65535 else port - 1))
+        return 2
+    processes = _demo(settings, environment) if mode == "demo" else _real(settings, environment)
+    return _run(processes, settings)
+
+
+def without_credentials(environment: Environment) -> dict[str, str]:
+    """The environment without anything that opens a door."""
+    return {name: value for name, value in environment.items() if not CREDENTIAL.match(name)}
+
+
+def _real(settings: DashboardSettings, environment: Environment) -> list[Process]:
+    if connection.found(environment, ROOT):
+        return [_collector(environment), _dashboard(settings, environment)]
+    _say(settings.language, text(NO_CREDENTIALS))
+    return [_dashboard(settings, environment)]
+
+
+def _demo(settings: DashboardSettings, environment: Environment) -> list[Process]:
+    """The simulated account and the product beside it, with nothing through which a real account could be met."""
+    port = _any_free_port()
+    clean = {
+        name: value
+        for name, value in without_credentials(environment).items()
+        if not name.upper().endswith("_PROXY")  # a proxy would be asked for addresses of this machine
+    } | {"DATABASE_URL": "sqlite:///data/demo.db"}
+    aws = {
+        "AWS_ACCESS_KEY_ID": "demo",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_ENDPOINT_URL": f"http://{ADDRESS}:{port}",
+        "AWS_SECRET_ACCESS_KEY": "demo",
+        "AWS_SES_REGION_NAME": "ap-northeast-2",
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    }
+    arguments = ("-m", "simulator", "--scenario", "bounce-incident", "--port", str(port))
+    simulator = Process("simulator", arguments, clean, ready=lambda: _answers(port), quiet=True)
+    return [simulator, _collector({**clean, **aws}), _dashboard(settings, clean)]
+
+
+def _collector(environment: Environment) -> Process:
+    return Process("collector", ("-m", "collector", "run"), environment, may_refuse=True)
+
+
+def _dashboard(settings: DashboardSettings, environment: Environment) -> Process:
+    where = ("--server.port", str(settings.port), "--server.address", ADDRESS)
+    return Process(
+        "dashboard",
+        ("-m", "streamlit", "run", str(ROOT / "dashboard.py"), *where),
+        without_credentials(environment),
+        ready=lambda: _is_healthy(settings.port),
+        quiet=True,
+    )
+
+
+def _run(processes: Sequence[Process], settings: DashboardSettings) -> int:
+    signalled = threading.Event()
+    with Family(signalled) as family:
+        for process in processes:
+            family.start(process)
+            if not _comes_up(process, family, signalled, settings.language):
+                return 0 if signalled.is_set() else 1
+        # One write, so that no line of the collector gets into the middle of it.
+        sys.stdout.write(f"Dashboard: http://{ADDRESS}:{settings.port}\n")
+        sys.stdout.flush()
+        while not signalled.wait(0.2):
+            if _is_broken(family, settings.language):
+                return 1
+    return 0
+
+
+def _comes_up(process: Process, family: Family, signalled: threading.Event, language: str) -> bool:
+    """True once the process is ready; False when it is late, another one ended, or a signal came."""
+    deadline = time.monotonic() + START_SECONDS
+    while not process.ready():
+        if signalled.wait(0.1) or _is_broken(family, language):
+            return False
+        if time.monotonic() > deadline:
+            late = N_("The {name} did not answer within {seconds:duration}; everything is stopped.")
+            _say(language, text(late, name=_named(process), seconds=START_SECONDS))
+            return False
+    return not signalled.is_set()
+
+
+def _is_broken(family: Family, language: str) -> bool:
+    """Whether a process ended that the others need, after saying so."""
+    for process, code in family.ended():
+        if process.may_refuse and code == 2:
+            refused = N_("The {name} does not run, for the reason given above. The dashboard stays up.")
+            _say(language, text(refused, name=_named(process)))
+            continue
+        broken = N_("The {name} ended unexpectedly (exit code {code}); everything is stopped.")
+        _say(language, text(broken, name=_named(process), code=code))
+        return True
+    return False
+
+
+def _named(process: Process) -> Text:
+    return Text(NAMES.get(process.name, process.name))
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ADDRESS, port))
+        except OSError:
+            return False
+    return True
+
+
+def _any_free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((ADDRESS, 0))
+        return int(probe.getsockname()[1])
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((ADDRESS, port)) == 0
+
+
+def _is_healthy(port: int) -> bool:
+    """Whether the dashboard answers; asked directly, since no proxy need know this machine's ports."""
+    asked = http.client.HTTPConnection(ADDRESS, port, timeout=2)
+    try:
+        asked.request("GET", "/_stcore/health")
+        return asked.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        asked.close()
+
+
+def _say(language: str, message: Text) -> None:
+    print(render(message, language), file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

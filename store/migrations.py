@@ -1,0 +1,82 @@
+"""The tables, as named migrations in order; a migration that has been released is never edited.
+
+Each engine applies them its own way and records the names; the statements are portable SQL. `{clustered}` is the
+engine's word for "rows lie in the order of the key".
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+SET: Final = "ses-deliverability"
+"""The name under which an engine records our migrations; it tells a database of ours from any other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step from one shape of the database to the next."""
+
+    name: str
+    statements: tuple[str, ...]
+
+
+_STATISTICS: Final = """
+    attempts BIGINT NOT NULL, bounces BIGINT NOT NULL, complaints BIGINT NOT NULL, rejects BIGINT NOT NULL"""
+
+_POINTS: Final = "total DOUBLE PRECISION NOT NULL, points BIGINT NOT NULL, highest DOUBLE PRECISION"
+
+MIGRATIONS: Final = (
+    Migration(
+        "m001_account_watch",
+        (
+            """CREATE TABLE scope (
+                id BIGINT NOT NULL PRIMARY KEY, account_id TEXT NOT NULL, region TEXT NOT NULL,
+                UNIQUE (account_id, region)) {clustered}""",
+            f"""CREATE TABLE send_statistic (
+                scope BIGINT NOT NULL, at BIGINT NOT NULL, {_STATISTICS}, cut BIGINT NOT NULL,
+                PRIMARY KEY (scope, at)) {{clustered}}""",
+            f"""CREATE TABLE send_statistic_hour (
+                scope BIGINT NOT NULL, at BIGINT NOT NULL, {_STATISTICS}, PRIMARY KEY (scope, at)) {{clustered}}""",
+            f"""CREATE TABLE send_statistic_day (
+                scope BIGINT NOT NULL, at BIGINT NOT NULL, {_STATISTICS}, PRIMARY KEY (scope, at)) {{clustered}}""",
+            """CREATE TABLE series (
+                id BIGINT NOT NULL PRIMARY KEY, scope BIGINT NOT NULL, metric TEXT NOT NULL,
+                configuration_set TEXT NOT NULL, period_seconds BIGINT NOT NULL, kind TEXT NOT NULL,
+                UNIQUE (scope, metric, configuration_set, period_seconds)) {clustered}""",
+            """CREATE TABLE sample (
+                series BIGINT NOT NULL, at BIGINT NOT NULL, value DOUBLE PRECISION NOT NULL,
+                PRIMARY KEY (series, at)) {clustered}""",
+            f"""CREATE TABLE sample_hour (
+                series BIGINT NOT NULL, at BIGINT NOT NULL, {_POINTS}, PRIMARY KEY (series, at)) {{clustered}}""",
+            f"""CREATE TABLE sample_day (
+                series BIGINT NOT NULL, at BIGINT NOT NULL, {_POINTS}, PRIMARY KEY (series, at)) {{clustered}}""",
+            """CREATE TABLE snapshot (
+                scope BIGINT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, at BIGINT NOT NULL, body TEXT,
+                PRIMARY KEY (scope, kind, subject, at))""",
+            "CREATE INDEX snapshot_by_time ON snapshot (scope, at)",
+            """CREATE TABLE snapshot_last (
+                scope BIGINT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, at BIGINT NOT NULL,
+                PRIMARY KEY (scope, kind, subject)) {clustered}""",
+            """CREATE TABLE run (
+                id BIGINT NOT NULL PRIMARY KEY, job TEXT NOT NULL, account_id TEXT NOT NULL, region TEXT NOT NULL,
+                started_at BIGINT NOT NULL, ended_at BIGINT NOT NULL, outcome TEXT NOT NULL, error TEXT,
+                missing_action TEXT NOT NULL, api_calls BIGINT NOT NULL, cost_usd DOUBLE PRECISION NOT NULL
+                ) {clustered}""",
+            "CREATE INDEX run_by_time ON run (started_at)",
+            """CREATE TABLE run_last (
+                job TEXT NOT NULL, account_id TEXT NOT NULL, region TEXT NOT NULL,
+                run BIGINT NOT NULL, ended_at BIGINT NOT NULL, ok_at BIGINT,
+                PRIMARY KEY (job, account_id, region)) {clustered}""",
+            """CREATE TABLE coverage (
+                scope BIGINT NOT NULL, what TEXT NOT NULL, since BIGINT NOT NULL, until BIGINT NOT NULL,
+                PRIMARY KEY (scope, what, since)) {clustered}""",
+            """CREATE TABLE doubt (
+                scope BIGINT NOT NULL, what TEXT NOT NULL, at BIGINT NOT NULL, seen_at BIGINT NOT NULL,
+                times BIGINT NOT NULL, detail TEXT NOT NULL, PRIMARY KEY (scope, what, at))""",
+            "CREATE INDEX doubt_by_time ON doubt (scope, seen_at)",
+            "CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) {clustered}",
+        ),
+    ),
+)
+
+NAMES: Final = tuple(migration.name for migration in MIGRATIONS)
+"""The names in order."""

@@ -1,0 +1,102 @@
+"""What the collector's jobs did: one row a job and scope, whether it succeeded or not.
+
+What a job is, and when it runs, is in `collector`.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from deliverability.model import Scope, Text
+from store import texts
+from store.engines.engine import Engine
+
+_COLUMNS: Final = (
+    "id", "job", "account_id", "region", "started_at", "ended_at", "outcome", "error", "missing_action", "api_calls",
+    "cost_usd",
+)  # fmt: skip
+_SELECT: Final = f"SELECT {', '.join(f'run.{name}' for name in _COLUMNS)}"
+
+_NEWER: Final = """ON CONFLICT (job, account_id, region) DO UPDATE SET
+    run = CASE WHEN excluded.ended_at >= run_last.ended_at THEN excluded.run ELSE run_last.run END,
+    ended_at = CASE WHEN excluded.ended_at >= run_last.ended_at THEN excluded.ended_at ELSE run_last.ended_at END,
+    ok_at = CASE WHEN excluded.ok_at >= COALESCE(run_last.ok_at, excluded.ok_at)
+                 THEN excluded.ok_at ELSE run_last.ok_at END"""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One job for one scope: times in epoch seconds; `outcome` "ok", "failed", "denied" or "partial".
+
+    `missing_action` names the IAM action that was denied ("" for none); `id` is 0 until the run is recorded.
+    """
+
+    id: int
+    job: str
+    account_id: str
+    region: str
+    started_at: int
+    ended_at: int
+    outcome: str
+    error: Text | None
+    missing_action: str
+    api_calls: int
+    cost_usd: float
+
+
+def record(engine: Engine, run: Run) -> int:
+    """Keep a run and return the id it got; the id it brings is not looked at."""
+    error = None if run.error is None else texts.to_json(run.error)
+    ok_at = run.ended_at if run.outcome == "ok" else None
+    with engine.transaction():
+        number = version(engine) + 1
+        row = (
+            number, run.job, run.account_id, run.region, run.started_at, run.ended_at, run.outcome, error,
+            run.missing_action, run.api_calls, run.cost_usd,
+        )  # fmt: skip
+        engine.load("run", _COLUMNS, [row])
+        engine.load(
+            "run_last",
+            ("job", "account_id", "region", "run", "ended_at", "ok_at"),
+            [(run.job, run.account_id, run.region, number, run.ended_at, ok_at)],
+            _NEWER,
+        )
+    return number
+
+
+def last(engine: Engine, scope: Scope | None = None) -> dict[str, Run]:
+    """The run of each job that ended last, in one scope or (None) in any."""
+    rows = engine.rows(
+        f"""{_SELECT} FROM run_last JOIN run ON run.id = run_last.run
+            WHERE :anywhere = 1 OR (run_last.account_id = :account_id AND run_last.region = :region)
+            ORDER BY run_last.ended_at, run.id""",
+        _where(scope),
+    )
+    return {run.job: run for run in map(_run, rows)}
+
+
+def last_ok(engine: Engine, scope: Scope) -> dict[str, int]:
+    """When each job last ended well in the scope; jobs that never did are left out."""
+    sql = "SELECT job, ok_at FROM run_last WHERE account_id = :account_id AND region = :region AND ok_at IS NOT NULL"
+    return dict(engine.rows(sql, {"account_id": scope.account_id, "region": scope.region}))
+
+
+def between(engine: Engine, since: int, until: int) -> list[Run]:
+    """Every run that started in [since, until), in the order of their start."""
+    sql = f"{_SELECT} FROM run WHERE started_at >= :since AND started_at < :until ORDER BY started_at, id"
+    return [_run(row) for row in engine.rows(sql, {"since": since, "until": until})]
+
+
+def version(engine: Engine) -> int:
+    """A number that rises with every run recorded; 0 before the first."""
+    return int(engine.rows("SELECT COALESCE(MAX(id), 0) FROM run")[0][0])
+
+
+def _where(scope: Scope | None) -> dict[str, object]:
+    at = scope or Scope("", "")
+    return {"anywhere": int(scope is None), "account_id": at.account_id, "region": at.region}
+
+
+def _run(row: tuple[Any, ...]) -> Run:
+    values = dict(zip(_COLUMNS, row, strict=True))
+    error = values.pop("error")
+    return Run(**values, error=None if error is None else texts.from_json(error))

@@ -1,0 +1,44 @@
+"""A Text as JSON and back, equal to what it was: nested texts, times and plural included.
+
+How a Text is rendered lives in `words`.
+"""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from deliverability.model import Param, Text
+
+
+def to_json(text: Text) -> str:
+    """The text as one line of JSON."""
+    return json.dumps(_packed(text), ensure_ascii=False)
+
+
+def from_json(source: str) -> Text:
+    """The text that `to_json` wrote."""
+    return _unpacked(json.loads(source))
+
+
+def _packed(text: Text) -> dict[str, Any]:
+    params = {name: _packed_param(value) for name, value in text.params.items()}
+    return {"msgid": text.msgid, "params": params, "plural": text.plural}
+
+
+def _packed_param(value: Param) -> object:
+    if isinstance(value, Text):
+        return {"text": _packed(value)}
+    if isinstance(value, datetime):
+        return {"datetime": value.isoformat()}
+    return value
+
+
+def _unpacked(packed: dict[str, Any]) -> Text:
+    params = {name: _unpacked_param(value) for name, value in packed["params"].items()}
+    return Text(packed["msgid"], params, packed["plural"])
+
+
+def _unpacked_param(value: Any) -> Param:
+    if not isinstance(value, dict):
+        return value  # type: ignore[no-any-return]
+    return _unpacked(value["text"]) if "text" in value else datetime.fromisoformat(value["datetime"])

@@ -1,0 +1,83 @@
+import json
+
+import pytest
+
+from collector.commands import main
+from simulator import World, serve
+
+
+@pytest.fixture
+def examined(capsys, monkeypatch, tmp_path):
+    def run(url=None, *arguments):
+        monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/ses.db")
+        if url:
+            monkeypatch.setenv("AWS_ENDPOINT_URL", url)
+            monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+            monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+            monkeypatch.setenv("AWS_SES_REGION_NAME", "us-east-1")
+        code = main(["doctor", "--json", *arguments])
+        told = json.loads(capsys.readouterr().out)
+        assert told["ok"] is (code == 0)
+        return code, {check["what"]: check for check in told["checks"]}
+
+    return run
+
+
+@pytest.fixture
+def served():
+    with serve(World(scenario="plain")) as server:
+        yield server
+
+
+def test_everything_that_is_needed_works(examined, served, database):
+    code, checks = examined(served.url)
+    assert code == 0
+    assert checks["ses:GetEmailIdentity"]["verdict"] == "works"
+    assert checks["account"]["verdict"] == "works"
+    assert checks["database"]["verdict"] == "works"
+
+
+def test_each_denied_action_is_named_with_its_cure(examined, served):
+    served.world.faults.add("denied", operation="GetAccount")
+    code, checks = examined(served.url)
+    assert code == 1
+    assert checks["ses:GetAccount"]["verdict"] == "denied"
+    assert "policy" in checks["ses:GetAccount"]["sentence"]
+    assert checks["ses:GetSendStatistics"]["verdict"] == "works"
+
+
+def test_it_collects_nothing_and_makes_no_database(examined, served, tmp_path):
+    _, checks = examined(served.url)
+    assert checks["database"]["verdict"] == "warning"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_settings_that_are_wrong_are_all_told(examined):
+    code, checks = examined()
+    assert code == 1
+    assert "AWS_SES_REGION_NAME" in checks["settings"]["sentence"]
+
+
+def test_a_broken_database_is_told_and_left_alone(examined, served, tmp_path):
+    (tmp_path / "ses.db").write_bytes(b"no database" * 100)
+    code, checks = examined(served.url)
+    assert code == 1
+    assert checks["database"]["verdict"] == "failed"
+    assert (tmp_path / "ses.db").read_bytes() == b"no database" * 100
+
+
+def test_the_applications_own_key_is_warned_about(examined, served, monkeypatch):
+    from collector.commands import doctor
+
+    loaded = doctor.load_collector
+    monkeypatch.setattr(doctor, "load_collector", lambda: loaded().model_copy(update={"key_shared_with": ".env.aws"}))
+    code, checks = examined(served.url)
+    assert code == 0
+    assert checks["key"]["verdict"] == "warning"
+    assert "policy" in checks["key"]["sentence"]
+
+
+def test_for_a_person_it_ends_with_a_summary(examined, served, capsys):
+    examined(served.url)
+    assert main(["doctor"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "Everything that is needed works."

@@ -1,0 +1,46 @@
+"""Pages drawn without a browser, over the databases of `accounts.py`, with the clock standing still."""
+
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from tests.pages import accounts
+from ui import context
+
+FRAME = Path(__file__).parents[2] / "ui" / "app" / "frame.py"
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory):
+    return accounts.shared_folder(tmp_path_factory)
+
+
+@pytest.fixture
+def draw(databases, monkeypatch):
+    """`draw("demo", locale="ko-KR", query={"range": "7d"})` runs the frame over an account and returns the page."""
+    monkeypatch.setattr(context, "now", lambda: accounts.NOW)
+
+    def drawn(account, *, locale="en-GB", query=None, path=None):
+        at = path or accounts.build(account, databases)
+        monkeypatch.setenv("DATABASE_URL", f"sqlite:///{at}")
+        st.cache_data.clear()
+        st.cache_resource.clear()
+        page = AppTest.from_file(str(FRAME), default_timeout=60)
+        page.context = {"locale": locale, "timezone": "Asia/Seoul"}
+        for name, value in (query or {}).items():
+            page.query_params[name] = value
+        page.run()
+        assert not page.exception
+        return page
+
+    return drawn
+
+
+def words_on(page):
+    """Everything a reader sees of a page as one text, Markdown's backslashes taken out."""
+    kinds = (page.title, page.header, page.markdown, page.caption, page.metric, page.code)
+    shown = [element.value for kind in kinds for element in kind]
+    shown += [metric.delta for metric in page.metric if metric.delta]
+    return "\n".join(shown).replace("\\", "").replace("\u00a0", " ").replace("\u2060", "")

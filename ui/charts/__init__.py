@@ -1,0 +1,1 @@
+"""Figures of plotly from the series of report. Each is built in one constructor call: updating one costs ten times."""

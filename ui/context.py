@@ -1,0 +1,98 @@
+"""Who is looking and at what: the viewer's language, time zone and scope, the clock, the settings, the store.
+
+The only place of `ui` that knows the settings.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, tzinfo
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+
+from deliverability.model import Param, Scope, Text
+from settings.dashboard import DashboardSettings
+from settings.load import load_dashboard
+from store.engines.engine import Engine
+from store.open import open_store
+from words.catalogue import LANGUAGES
+from words.render import render
+
+LANGUAGE_KEY: Final = "lang"
+SCOPE_KEY: Final = "scope"
+SCOPE_SHOWN: Final = "scope_shown"
+
+
+@st.cache_resource(show_spinner=False)
+def settings() -> DashboardSettings:
+    """The dashboard's settings, read once a process."""
+    return load_dashboard()
+
+
+@contextmanager
+def store() -> Iterator[Engine]:
+    """The store, opened read-only for as long as it is read."""
+    engine = open_store(settings().database_url, read_only=True)
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
+def now() -> datetime:
+    """The present, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def default_language() -> str:
+    """The browser's language where we speak it, else the one in the settings."""
+    browser = (st.context.locale or "")[:2]
+    return browser if browser in LANGUAGES else settings().language
+
+
+def language() -> str:
+    """The viewer's language."""
+    chosen = st.session_state.get(LANGUAGE_KEY)
+    return chosen if chosen in LANGUAGES else default_language()
+
+
+def zone() -> tzinfo:
+    """The viewer's time zone; UTC where the browser does not say."""
+    name = st.context.timezone
+    if not name or name in {"UTC", "Etc/UTC"}:
+        return UTC
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
+def scope() -> Scope | None:
+    """The account and region looked at; None while the collector has not met one."""
+    return st.session_state.get(SCOPE_SHOWN)
+
+
+def is_touch() -> bool:
+    """Whether the viewer holds a phone, where dragging over a chart must scroll the page."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
+def said(text: Text) -> str:
+    """A sentence of the core in the viewer's language and time zone."""
+    return render(text, language(), zone())
+
+
+def t(msgid: str, /, **params: Param) -> str:
+    """A sentence of a page in the viewer's language."""
+    return said(Text(msgid, params))
+
+
+def word(msgid: str) -> str:
+    """A sentence or word that was marked elsewhere, in the viewer's language."""
+    return said(Text(msgid))
+
+
+def tn(singular: str, plural: str, /, *, n: int, **params: Param) -> str:
+    """A sentence of a page that depends on the number `n`."""
+    return said(Text(singular, {"n": n, **params}, plural))

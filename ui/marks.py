@@ -1,0 +1,73 @@
+"""Status in signs: icon, word and colour of a level, an unknown, a kind of change. Never colour alone.
+
+Where they stand on a page is decided by `parts`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from deliverability.model import N_, Level, Reason, Unknown
+
+Color: TypeAlias = Literal["red", "orange", "green", "blue", "violet", "gray"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An icon of Streamlit's, a word for the catalogue, a theme colour."""
+
+    icon: str
+    word: str
+    color: Color
+
+
+LEVELS: Final = {
+    Level.OK: Mark(":material/check_circle:", N_("OK"), "green"),
+    Level.WATCH: Mark(":material/visibility:", N_("Watch"), "orange"),
+    Level.REVIEW: Mark(":material/warning:", N_("Over the review line"), "red"),
+    Level.PAUSE: Mark(":material/dangerous:", N_("Over the pause line"), "red"),
+}
+ACCOUNT: Final = LEVELS | {
+    Level.REVIEW: Mark(":material/warning:", N_("Under review"), "red"),
+    Level.PAUSE: Mark(":material/dangerous:", N_("Stopped"), "red"),
+}
+QUOTA: Final = LEVELS | {Level.REVIEW: Mark(":material/warning:", N_("Used up"), "red")}
+OVERALL: Final = LEVELS | {
+    Level.OK: Mark(":material/check_circle:", N_("Safe"), "green"),
+    Level.REVIEW: Mark(":material/warning:", N_("Act now"), "red"),
+    Level.PAUSE: Mark(":material/dangerous:", N_("Sending at stake"), "red"),
+}
+"""The words of a level where it is not about a rate: the account, the quota, all of it together."""
+
+UNKNOWN: Final = {
+    Reason.NOT_ENOUGH_MAIL: Mark(":material/hourglass_empty:", N_("Not enough mail to tell"), "gray"),
+    Reason.COLLECTING: Mark(":material/hourglass_top:", N_("Collecting"), "gray"),
+    Reason.DENIED: Mark(":material/lock:", N_("No permission"), "gray"),
+    Reason.STALE: Mark(":material/history:", N_("Out of date"), "gray"),
+    Reason.FAILED: Mark(":material/help:", N_("Not answered"), "gray"),
+    Reason.LOWER_BOUND: Mark(":material/help:", N_("Not known"), "gray"),
+}
+CHANGES: Final = {
+    "account": ":material/account_circle:",
+    "identity": ":material/badge:",
+    "configuration-set": ":material/tune:",
+    "event-destination": ":material/output:",
+    "bounce": ":material/trending_up:",
+    "complaint": ":material/trending_up:",
+    "collector": ":material/cloud_off:",
+}
+
+FELL: Final = ":material/trending_down:"
+
+
+def icon_of_change(kind: str, level: Level) -> str:
+    """The icon of something that changed, in the colour of how much it matters."""
+    rate = kind in {"bounce", "complaint"}
+    icon = FELL if rate and level is Level.OK else CHANGES.get(kind, ":material/edit:")
+    color = "gray" if level is Level.OK and not rate else LEVELS[level].color
+    return f":{color}[{icon}]"
+
+
+def mark_of(state: Level | Unknown, words: Mapping[Level, Mark] = LEVELS) -> Mark:
+    """The mark of a level, in the words for what it is about, or of the reason why there is none."""
+    return UNKNOWN[state.reason] if isinstance(state, Unknown) else words[state]
