@@ -78,10 +78,10 @@ def _crossing_level(measure: Measure, crossing: Crossing) -> Level:
 
 
 def _pauses(store: Engine, scope: Scope, span: Span) -> Iterator[Event]:
-    seen = coverage.covered(store, scope, "collector", Span(0, span.until))
+    seen = coverage.covered(store, scope, coverage.COLLECTOR, Span(0, span.until))
     if not seen:
         return
-    recovered = coverage.covered(store, scope, "statistics", span)
+    recovered = coverage.covered(store, scope, coverage.STATISTICS, span)
     for gap in gaps(seen, Span(max(span.since, seen[0].since), span.until)):
         if gap.seconds > HOUR and gap.until < span.until:
             yield Event(gap.until, _pause_text(gap, lost=bool(gaps(recovered, gap))), Level.WATCH, "collector")

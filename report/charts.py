@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from deliverability.bins import Bin
-from deliverability.coverage import Span, gaps
+from deliverability.coverage import Span, gaps, share
 from deliverability.metrics import DAY, HOUR, QUARTER
 from deliverability.model import Scope
 from deliverability.rates import Lines
@@ -22,6 +22,9 @@ MOST_POINTS: Final = 2000
 STEPS: Final = (QUARTER, HOUR, 6 * HOUR, DAY, 7 * DAY)
 ROLLING_SECONDS: Final = DAY
 """Ours is drawn as the rate of the 24 hours before each point, or of the bucket where a bucket is longer."""
+
+MOSTLY: Final = 0.9
+"""Part of a window that must have been looked at, or its rate would be drawn from too little of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def rate_chart(store: Engine, scope: Scope, measure: Measure, span: Span) -> Rat
         step_seconds=step,
         aws=_aws(store, scope, measure, span, step),
         own=_own(store, scope, measure, span, step),
-        gaps=tuple(_gaps(store, scope, "cloudwatch", span)),
+        gaps=tuple(_gaps(store, scope, coverage.CLOUDWATCH, span)),
         lower_bound=measure is Measure.COMPLAINT,
     )
 
@@ -109,13 +112,20 @@ def _aws(store: Engine, scope: Scope, measure: Measure, span: Span, step: int) -
 
 
 def _own(store: Engine, scope: Scope, measure: Measure, span: Span, step: int) -> tuple[OwnPoint, ...]:
+    """Ours at the end of each bucket, where nearly all of the window before it was looked at."""
     window = max(ROLLING_SECONDS, step)
     found = statistics.buckets(store, scope, span.since - window, span.until, step)
+    looked_at = coverage.covered(store, scope, coverage.STATISTICS, Span(span.since - window, span.until))
     return tuple(
         OwnPoint(b.at, b.bounces if measure is Measure.BOUNCE else b.complaints, b.attempts)
         for b in rolling(found, window, step)
-        if b.at >= span.since and b.attempts
+        if b.at >= span.since and b.attempts and share(looked_at, _before(b.at, window, span)) >= MOSTLY
     )
+
+
+def _before(at: int, window: int, span: Span) -> Span:
+    """The window that ends with a bucket, but for what of the bucket is still to come."""
+    return Span(at - window, min(at, span.until))
 
 
 def _gaps(store: Engine, scope: Scope, what: str, span: Span) -> list[Span]:
@@ -129,14 +139,14 @@ def _gaps(store: Engine, scope: Scope, what: str, span: Span) -> list[Span]:
 
 def volume_chart(store: Engine, scope: Scope, span: Span) -> VolumeChart:
     """Attempts over a span, from the send statistics and, before them, from CloudWatch's counts."""
-    step = max(step_for(span, most=120), HOUR)
-    known = coverage.covered(store, scope, "statistics", span)
+    step = max(step_for(span, most=100), HOUR)
+    known = coverage.covered(store, scope, coverage.STATISTICS, span)
     since = known[0].since if known else None
     edge = span.until if since is None else since + (-since) % step
     bars = [_bar(b) for b in statistics.buckets(store, scope, max(edge, span.since), span.until, step)]
     if edge > span.since:
         bars = [*_cloudwatch_bars(store, scope, Span(span.since, min(edge, span.until)), step), *bars]
-    return VolumeChart(span, step, tuple(bars), tuple(_gaps(store, scope, "statistics", span)), since)
+    return VolumeChart(span, step, tuple(bars), tuple(_gaps(store, scope, coverage.STATISTICS, span)), since)
 
 
 def _bar(b: Bin) -> VolumeBar:

@@ -128,7 +128,7 @@ def _own(
 ) -> OwnRate:
     seconds = WINDOWS[window]
     span = Span(now - seconds, now)
-    known = share(coverage.covered(store, scope, "statistics", span), span)
+    known = share(coverage.covered(store, scope, coverage.STATISTICS, span), span)
     sums = statistics.totals(store, scope, span.since, span.until)
     count = sums.bounces if measure is Measure.BOUNCE else sums.complaints
     counted = Rate(count, sums.attempts, lower_bound=measure is Measure.COMPLAINT) if known > 0 else None

@@ -22,6 +22,9 @@ _NEWER: Final = """ON CONFLICT (job, account_id, region) DO UPDATE SET
     ok_at = CASE WHEN excluded.ok_at >= COALESCE(run_last.ok_at, excluded.ok_at)
                  THEN excluded.ok_at ELSE run_last.ok_at END"""
 
+BROUGHT: Final = frozenset({"ok", "partial"})
+"""Outcomes of a run that brought something: one odd part must not make all the others look old."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -46,7 +49,7 @@ class Run:
 def record(engine: Engine, run: Run) -> int:
     """Keep a run and return the id it got; the id it brings is not looked at."""
     error = None if run.error is None else texts.to_json(run.error)
-    ok_at = run.ended_at if run.outcome == "ok" else None
+    ok_at = run.ended_at if run.outcome in BROUGHT else None
     with engine.transaction():
         number = version(engine) + 1
         row = (
@@ -75,7 +78,7 @@ def last(engine: Engine, scope: Scope | None = None) -> dict[str, Run]:
 
 
 def last_ok(engine: Engine, scope: Scope) -> dict[str, int]:
-    """When each job last ended well in the scope; jobs that never did are left out."""
+    """When each job last brought what it asks for in the scope, if only in part; jobs that never did are left out."""
     sql = "SELECT job, ok_at FROM run_last WHERE account_id = :account_id AND region = :region AND ok_at IS NOT NULL"
     return dict(engine.rows(sql, {"account_id": scope.account_id, "region": scope.region}))
 

@@ -47,10 +47,15 @@ def test_the_last_run_and_the_last_success_of_each_job_are_known(store, seen):
     assert runs.last(seen, Scope("", "")) == {}
 
 
-def test_only_ok_is_a_success(store, seen):
-    for outcome in ("failed", "denied", "partial"):
+def test_a_run_that_failed_or_was_denied_brought_nothing(store, seen):
+    for outcome in ("failed", "denied"):
         runs.record(store, run(outcome=outcome))
     assert runs.last_ok(seen, HERE) == {}
+
+
+def test_a_run_with_one_odd_part_brought_the_others(store, seen):
+    runs.record(store, run(outcome="partial"))
+    assert list(runs.last_ok(seen, HERE)) == ["account"]
 
 
 def test_a_run_recorded_late_does_not_pass_for_the_last(store, seen):

@@ -154,6 +154,17 @@ def test_ours_is_drawn_as_the_rate_of_the_day_before_each_point(store):
     assert {(p.numerator, p.denominator) for p in chart.own} == {(192, 9600)}
 
 
+def test_ours_is_not_drawn_from_a_window_that_was_hardly_looked_at(store):
+    chart = rate_chart(store, SCOPE, Measure.BOUNCE, Span(AT - 30 * DAY, AT))
+    assert min(p.at for p in chart.own) >= AT - 14 * DAY + 0.9 * DAY
+
+
+def test_one_odd_part_of_a_reading_does_not_make_the_rest_old(store):
+    for minutes in range(0, 120, 15):
+        ran(store, "metrics", AT + 60 * minutes, outcome="partial", error=text(N_("It failed")))
+    assert isinstance(facts(store, SCOPE, NOW + timedelta(hours=2)).reputation[Measure.BOUNCE], Figure)
+
+
 def test_volume_before_the_statistics_comes_from_cloudwatch(store):
     chart = volume_chart(store, SCOPE, Span(AT - 30 * DAY, AT))
     assert chart.statistics_since == AT - 14 * DAY
