@@ -20,9 +20,12 @@ from settings import connection
 from settings.dashboard import ADDRESS, DashboardSettings
 from settings.errors import SettingsError
 from settings.load import load_dashboard
+from store.errors import StoreError
+from store.open import discard
 from words.render import render
 
 START_SECONDS: Final = 60
+DEMO_DATABASE: Final = "sqlite:///data/demo.db"
 CREDENTIAL: Final = re.compile(
     r"AWS_|BOTO|.*(SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL|ACCESS_KEY|PRIVATE_KEY|API_KEY)", re.IGNORECASE
 )
@@ -58,7 +61,11 @@ def main(arguments: Sequence[str]) -> int:
         taken = N_("Port {port} is in use. Stop what uses it, or choose another: make {mode} PORT={other}")
         _say(settings.language, text(taken, port=port, mode=mode, other=port + 1 if port < 65535 else port - 1))
         return 2
-    processes = _demo(settings, environment) if mode == "demo" else _real(settings, environment)
+    try:
+        processes = _demo(settings, environment) if mode == "demo" else _real(settings, environment)
+    except StoreError as error:
+        _say(settings.language, error.message)
+        return 2
     return _run(processes, settings)
 
 
@@ -75,13 +82,17 @@ def _real(settings: DashboardSettings, environment: Environment) -> list[Process
 
 
 def _demo(settings: DashboardSettings, environment: Environment) -> list[Process]:
-    """The simulated account and the product beside it, with nothing through which a real account could be met."""
+    """The simulated account and the product beside it, with nothing through which a real account could be met.
+
+    Each demo tells its story from the start: the simulated account of another day is another account.
+    """
+    discard(DEMO_DATABASE, holder="collector")
     port = _any_free_port()
     clean = {
         name: value
         for name, value in without_credentials(environment).items()
         if not name.upper().endswith("_PROXY")  # a proxy would be asked for addresses of this machine
-    } | {"DATABASE_URL": "sqlite:///data/demo.db"}
+    } | {"DATABASE_URL": DEMO_DATABASE}
     aws = {
         "AWS_ACCESS_KEY_ID": "demo",
         "AWS_CONFIG_FILE": os.devnull,

@@ -8,6 +8,7 @@ from typing import Final
 
 from deliverability.model import N_, text
 from store.engines.engine import Engine
+from store.engines.lock import held
 from store.engines.sqlite import SqliteEngine
 from store.errors import StoreError
 
@@ -34,6 +35,18 @@ def open_store(url: str, *, read_only: bool = False, root: Path | None = None) -
     A writer makes and migrates the database. A reader makes nothing, and gets StoreMissing when there is none yet.
     Whatever is there and cannot be used raises a StoreError with a sentence, and stays untouched.
     """
+    return SqliteEngine(_path(url, root), url, read_only=read_only)
+
+
+def discard(url: str, *, holder: str, root: Path | None = None) -> None:
+    """Remove the database at `url` and its journals; StoreBusy while a process holds `holder` in it."""
+    path = _path(url, root)
+    with held(path, holder):
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _path(url: str, root: Path | None) -> Path:
     # Only the scheme is ever repeated: the rest of an address may hold a password.
     scheme, found, _ = url.partition("://")
     if not found:
@@ -45,4 +58,4 @@ def open_store(url: str, *, read_only: bool = False, root: Path | None = None) -
         raise StoreError(text(_NO_PATH, example=_EXAMPLE))
     if "?" in name:
         raise StoreError(text(_OPTIONS, example=_EXAMPLE))
-    return SqliteEngine((root or PROJECT).resolve() / name, url, read_only=read_only)
+    return (root or PROJECT).resolve() / name

@@ -12,6 +12,7 @@ import pytest
 
 import run
 from processes import ROOT
+from store.engines.lock import held
 
 CANARY = "canary-secret"
 STAND_IN = """
@@ -188,6 +189,7 @@ def test_without_credentials_the_dashboard_starts_alone_and_says_how_to_connect(
 
 
 def test_the_demo_can_reach_nothing_but_this_machine(monkeypatch, started, tmp_path):
+    monkeypatch.setattr(run, "discard", lambda *_, **__: None)
     (tmp_path / ".env").write_text(f"AWS_ACCESS_KEY_ID={CANARY}\nPORT=1\n", encoding="utf-8")
     for name in ("AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "AWS_ENDPOINT_URL_SES", "https_proxy", "HTTP_PROXY"):
         monkeypatch.setenv(name, CANARY)
@@ -202,8 +204,21 @@ def test_the_demo_can_reach_nothing_but_this_machine(monkeypatch, started, tmp_p
     assert "8501" in found["dashboard"].arguments
 
 
+def test_each_demo_starts_afresh_but_never_under_another(monkeypatch, started, tmp_path, capsys):
+    monkeypatch.setattr(run, "DEMO_DATABASE", f"sqlite:///{tmp_path / 'demo.db'}")
+    kept = tmp_path / "demo.db"
+    kept.write_bytes(b"yesterday's")
+    assert run.main(["demo"]) == 0
+    assert not kept.exists()
+    kept.write_bytes(b"in use")
+    with held(kept, "collector"):
+        assert run.main(["demo"]) == 2
+    assert kept.read_bytes() == b"in use"
+    assert "Stop that one first" in capsys.readouterr().err
+
+
 def test_the_address_of_the_dashboard_is_this_machine_alone(started):
-    run.main(["demo"])
+    run.main(["run"])
     arguments = by_name(started)["dashboard"].arguments
     assert arguments[arguments.index("--server.address") + 1] == "127.0.0.1"
 
