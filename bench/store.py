@@ -110,7 +110,7 @@ def _ratio(folder: Path, name: str, into: str, rows: Batches, load: Callable[[En
     for i in range(ROUNDS):
         bare = _bare(folder / f"{into}-bare-{i}.db", into, rows)
         with closing(open_store(f"sqlite:///{folder}/{into}-{len(rows)}-{i}.db")) as store:
-            ratios.append(bare / _seconds(lambda: load(store)))  # noqa: B023 - called here, at once
+            ratios.append(bare / _seconds(lambda: load(store)))
         for file in folder.iterdir():
             file.unlink()
     return Measure(f"loading {name}, part of bare executemany", sample.median(ratios), 0.5, "higher")

@@ -84,6 +84,8 @@ def merge(stored: Iterable[Bin], polled: Iterable[Bin]) -> Merge:
         return Merge()
     since, until = min(fresh), max(fresh) + QUARTER
     around = {b.at: b for b in stored if since - QUARTER < b.at < until}
+    if not around:
+        return Merge(written=tuple(fresh[at] for at in sorted(fresh)))
     foreign = _overlapped(around, fresh)
     inside = [at for at in foreign if since <= at <= until - QUARTER]
     if inside and (doubt := _too_little(around, fresh, since, until)):
@@ -111,8 +113,12 @@ def total(bins: Iterable[Bin], at: int = 0) -> Bin:
 def _largest(polled: Iterable[Bin]) -> dict[int, Bin]:
     fresh: dict[int, Bin] = {}
     for b in polled:
-        fresh[b.at] = fresh[b.at].larger(b) if b.at in fresh else replace(b, cut=False)
+        fresh[b.at] = fresh[b.at].larger(b) if b.at in fresh else _whole(b)
     return fresh
+
+
+def _whole(b: Bin) -> Bin:
+    return replace(b, cut=False) if b.cut else b
 
 
 def _overlapped(around: Mapping[int, Bin], fresh: Mapping[int, Bin]) -> list[int]:
@@ -133,8 +139,8 @@ def _too_little(around: Mapping[int, Bin], fresh: Mapping[int, Bin], since: int,
 
 
 def _changed(around: Mapping[int, Bin], fresh: Mapping[int, Bin]) -> tuple[Bin, ...]:
-    joined = (around[at].larger(b) if at in around else b for at, b in fresh.items())
-    return tuple(sorted(b for b in joined if b != around.get(b.at)))
+    joined = (around[at].larger(fresh[at]) if at in around else fresh[at] for at in sorted(fresh))
+    return tuple(b for b in joined if b != around.get(b.at))
 
 
 def _lower(around: Mapping[int, Bin], fresh: Mapping[int, Bin]) -> tuple[Lower, ...]:

@@ -23,6 +23,44 @@ class Change:
     after: object
 
 
+FIELDS: Final[Mapping[str, str]] = {
+    "enforcement_status": N_("enforcement status"),
+    "max_24_hour_send": N_("quota a day"),
+    "max_send_rate": N_("sending rate a second"),
+    "next_plan": N_("next price plan"),
+    "suppressed_reasons": N_("reasons for suppression"),
+    "auto_validation": N_("automatic validation"),
+    "vdm_enabled": N_("Virtual Deliverability Manager"),
+    "dedicated_ip_warmup": N_("warm-up of dedicated IPs"),
+    "mail_type": N_("kind of mail"),
+    "contact_language": N_("contact language"),
+    "review_status": N_("request for production access"),
+    "type": N_("type"),
+    "sending_enabled": N_("sending"),
+    "verification_error": N_("verification error"),
+    "dkim_signing": N_("DKIM signing"),
+    "dkim_origin": N_("origin of the DKIM key"),
+    "dkim_zone": N_("DKIM zone"),
+    "dkim_tokens": N_("DKIM tokens"),
+    "dkim_key_length": N_("length of the DKIM key"),
+    "mail_from_domain": N_("MAIL FROM domain"),
+    "mail_from_on_mx_failure": N_("what happens without the MAIL FROM MX"),
+    "feedback_forwarding": N_("feedback by e-mail"),
+    "configuration_set": N_("default configuration set"),
+    "reputation_metrics": N_("reputation metrics"),
+    "last_fresh_start": N_("last fresh start"),
+    "tls_policy": N_("TLS policy"),
+    "sending_pool": N_("sending pool"),
+    "suppression_scope": N_("scope of the suppression list"),
+    "redirect_domain": N_("domain of tracked links"),
+    "vdm": N_("Virtual Deliverability Manager"),
+    "event_types": N_("event types"),
+    "target": N_("target"),
+    "target_name": N_("target"),
+}
+"""What a person calls the fields of a snapshot that have no sentence of their own."""
+
+
 def changes(kind: str, subject: str, before: Body | None, after: Body | None) -> list[Change]:
     """The fields that differ, in the snapshot's own order; one Change with an empty field when the thing came or went.
 
@@ -43,12 +81,14 @@ def describe(change: Change) -> Text:
         return _came_or_went(change)
     particular = _SENTENCES.get((change.kind, change.field))
     sentence = particular(change) if particular else None
-    return sentence or text(
-        N_("{what}: {before} → {after}"),
-        what=" · ".join(filter(None, (change.subject, change.field.replace("_", " ")))),
-        before=_shown(change.before),
-        after=_shown(change.after),
-    )
+    if sentence:
+        return sentence
+    name = text(FIELDS[change.field]) if change.field in FIELDS else change.field
+    before, after = _shown(change.before), _shown(change.after)
+    if not change.subject:
+        return text(N_("{what}: {before} → {after}"), what=name, before=before, after=after)
+    of_what = N_("{subject} · {what}: {before} → {after}")
+    return text(of_what, subject=change.subject, what=name, before=before, after=after)
 
 
 def severity(change: Change) -> Level:

@@ -120,7 +120,9 @@ def _write(engine: Engine, number: int, change: Merge) -> None:
         engine.run("DELETE FROM send_statistic WHERE scope = :scope AND at = :at", {"scope": number, "at": at})
     for at in change.cut:
         engine.run("UPDATE send_statistic SET cut = 1 WHERE scope = :scope AND at = :at", {"scope": number, "at": at})
-    if touched := [*(b.at for b in change.written), *change.removed, *change.cut]:
+    # What was written is in the order of time: its ends say how far it reaches.
+    ends = (*change.written[:1], *change.written[-1:])
+    if touched := [*(b.at for b in ends), *change.removed, *change.cut]:
         for rollup in (_HOURS, _DAYS):
             rollup.refresh(engine, number, min(touched), max(touched))
 

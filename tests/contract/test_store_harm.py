@@ -105,6 +105,23 @@ def test_a_lock_of_another_program_is_waited_for(store):
     other.close()
 
 
+def test_a_thread_waits_for_another_one_however_long_it_writes(tmp_path, monkeypatch):
+    monkeypatch.setattr(store.engines.pool, "BUSY_SECONDS", 0.1)
+    engine, inside = open_store(f"sqlite:///{tmp_path / 'ses.db'}"), threading.Event()
+
+    def write() -> None:
+        with engine.transaction():
+            inside.set()
+            time.sleep(0.5)
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    inside.wait(10)
+    meta.put(engine, "one", "1")
+    thread.join()
+    engine.close()
+
+
 def test_a_lock_that_does_not_end_gets_a_sentence_and_readers_never_wait(tmp_path, monkeypatch):
     monkeypatch.setattr(store.engines.pool, "BUSY_SECONDS", 0.2)
     address = f"sqlite:///{tmp_path / 'ses.db'}"

@@ -59,7 +59,7 @@ def test_a_read_only_folder_is_told(open_path, there):
     open_path.parent.chmod(0o555)
 
     def look() -> None:
-        assert "folder" in refused(open_path, WRITE).msgid
+        assert "folder of the database" in refused(open_path, WRITE).msgid
 
     as_nobody(look)
 

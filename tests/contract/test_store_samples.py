@@ -129,6 +129,13 @@ def test_finer_points_take_the_place_of_a_coarser_one_in_their_hour_only(store, 
     assert [b.total for b in samples.buckets(seen, scope, "Send", "", *EVER, DAY)] == [124]
 
 
+def test_hours_between_those_told_finer_stay(store, seen, scope):
+    samples.keep(store, scope, "Send", "", HOUR, [Point(MIDNIGHT + HOUR * i, 40) for i in range(5)])
+    finer = [Point(MIDNIGHT + HOUR * i, 7) for i in (1, 3)]
+    samples.keep(store, scope, "Send", "", QUARTER, finer)
+    assert [b.total for b in samples.buckets(seen, scope, "Send", "", *EVER, HOUR)] == [40, 7, 40, 7, 40]
+
+
 def test_the_mean_over_mixed_periods_is_one_over_time(store, seen, scope):
     samples.keep(store, scope, BOUNCE_RATE, "", HOUR, [Point(MIDNIGHT, 0.02)])
     samples.keep(store, scope, BOUNCE_RATE, "", QUARTER, quarters(4, 0.04, at=MIDNIGHT + HOUR))

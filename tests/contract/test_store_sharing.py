@@ -50,6 +50,26 @@ def test_a_hold_ends_with_an_exception(store, tmp_path):
         pass
 
 
+def test_a_lock_file_removed_between_opening_and_locking_is_no_lock(store, tmp_path, monkeypatch):
+    """Its last holder may let go at that very moment, and a third would make and lock a new file."""
+    opening = os.open
+
+    def opened_too_late(path, *args):
+        descriptor = opening(path, *args)
+        if opened_too_late.first:
+            opened_too_late.first = False
+            path.unlink()
+        return descriptor
+
+    opened_too_late.first = True
+    monkeypatch.setattr(os, "open", opened_too_late)
+    with store.exclusive("collector"):
+        assert len(list(tmp_path.glob("*.lock"))) == 1
+        with pytest.raises(StoreBusy), store.exclusive("collector"):
+            pass
+    assert list(tmp_path.glob("*.lock")) == []
+
+
 def test_two_never_hold_a_name_at_once_however_often_it_changes_hands(store, tmp_path):
     """The file is removed at each release: a hold on a removed file would be no hold."""
     holders, most, lock = [0], [0], threading.Lock()

@@ -119,6 +119,14 @@ def test_a_window_is_kept_to_the_second(store, seen, scope):
             assert sum(b.attempts for b in statistics.buckets(seen, scope, *window, step)) == expected
 
 
+def test_a_bin_cut_by_the_edge_of_a_poll_stays_and_leaves_the_sums(store, seen, scope):
+    statistics.keep(store, scope, [Bin(MIDNIGHT, 10, 0, 0, 0)], MIDNIGHT + HOUR)
+    shifted = [Bin(MIDNIGHT + 420 + QUARTER * i, 20, 0, 0, 0) for i in range(3)]
+    assert statistics.keep(store, scope, shifted, MIDNIGHT + HOUR).cut == (MIDNIGHT,)
+    assert statistics.bins(seen, scope, *EVER) == [Bin(MIDNIGHT, 10, 0, 0, 0, cut=True), *shifted]
+    assert statistics.totals(seen, scope, *EVER).attempts == 60
+
+
 @pytest.mark.parametrize("step", [0, -900, 60, 1000])
 def test_a_bucket_that_cuts_bins_is_refused(store, scope, step):
     with pytest.raises(ValueError, match="multiple of 900"):

@@ -56,7 +56,12 @@ def test_each_change_has_its_sentence(change, sentence):
 
 def test_a_change_without_its_own_sentence_names_field_before_and_after():
     said = describe(Change("identity", "a.example", "feedback_forwarding", True, ["x", "y"]))
-    assert said.params == {"what": "a.example · feedback forwarding", "before": text("on"), "after": "x, y"}
+    assert said.params == {
+        "subject": "a.example",
+        "what": text("feedback by e-mail"),
+        "before": text("on"),
+        "after": "x, y",
+    }
     assert describe(Change("account", "", "x", False, None)).params == {
         "what": "x",
         "before": text("off"),

@@ -71,7 +71,9 @@ def test_a_sentence_that_no_catalogue_can_hold_is_named(project, code):
 
 
 def test_update_keeps_translations_drops_stale_ones_and_adds_the_new(project):
-    root = project('t("Hello")\nt("New")\ntn("a", "b", n=1)', 'msgid "Hello"\nmsgstr "안녕"\n\nmsgid "Old"\nmsgstr "옛"\n')
+    root = project(
+        't("Hello")\nt("New")\ntn("a", "b", n=1)', 'msgid "Hello"\nmsgstr "안녕"\n\nmsgid "Old"\nmsgstr "옛"\n'
+    )
     upkeep.update("ko", root)
     written = (root / "words" / "ko.po").read_text("utf-8")
     assert "안녕" in written
