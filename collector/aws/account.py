@@ -60,18 +60,17 @@ def collect(visit: Visit) -> None:
     if not ESSENTIAL & body.keys():
         what = text(N_("it tells nothing of the account's state."))
         raise Malformed("GetAccount", visit.aws.region, what)
-    with visit.part():
+    with visit.part(), visit.store.transaction():
         snapshots.keep(visit.store, visit.scope, "account", "", body, visit.at)
-    visit.doubt("GetAccount", [*odd, *_sent(visit, found(answer, SENT))])
+        sent_is_odd = not _keep_sent(visit, found(answer, SENT))
+    visit.doubt("GetAccount", [*odd, *([SENT] if sent_is_odd else [])])
 
 
-def _sent(visit: Visit, value: Any) -> list[str]:
-    """Keep the rolling count as a series; the path when it is odd."""
-    if value is None:
-        return []
+def _keep_sent(visit: Visit, value: Any) -> bool:
+    """Keep the rolling count as a series; False when it is odd."""
     sent = number(value)
     if sent is None or sent < 0:
-        return [SENT]
+        return value is None
     point = Point(visit.at - visit.at % INTERVAL_SECONDS, sent)
     samples.keep(visit.store, visit.scope, SENT_LAST_24_HOURS.name, "", INTERVAL_SECONDS, [point])
-    return []
+    return True

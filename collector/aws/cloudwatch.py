@@ -88,12 +88,17 @@ def catch_up(visit: Visit, several: Sequence[Series], period_seconds: int) -> No
             return
         with visit.part():
             points, odd = _points(visit, series, window)
-            samples.keep(
-                visit.store, visit.scope, series.metric.name, series.configuration_set, window.period_seconds, points
-            )
-            meta.put(visit.store, _memory(visit, series), str(window.span.until))
+            _keep(visit, series, window, points)
             visit.doubt(OPERATION, odd)
         visit.progress(i + 1, len(plan))
+
+
+def _keep(visit: Visit, series: Series, window: Window, points: Sequence[Point]) -> None:
+    """The points, and how far the series is read, together or not at all."""
+    name, of_set = series.metric.name, series.configuration_set
+    with visit.store.transaction():
+        samples.keep(visit.store, visit.scope, name, of_set, window.period_seconds, points)
+        meta.put(visit.store, _memory(visit, series), str(window.span.until))
 
 
 def _due(visit: Visit, series: Series, period: int) -> list[Window]:

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any, Final
 
 from collector.aws.errors import Malformed
-from collector.aws.fields import number
 from collector.aws.reading import Call, Visit, reading
 from deliverability.bins import Bin
 from deliverability.metrics import DAY, QUARTER
@@ -53,11 +52,11 @@ def _bin(point: Any, now: int) -> Bin | str:
     when = point.get("Timestamp")
     if not isinstance(when, datetime) or not now - OLDEST <= (at := int(when.timestamp())) <= now + DAY:
         return "Timestamp"
-    counts = [number(point.get(name)) for name in COUNTS]
+    counts: list[Any] = [point.get(name) for name in COUNTS]
     for name, count in zip(COUNTS, counts, strict=True):
-        if count is None or count < 0:
+        if type(count) is not int or count < 0:
             return name
-    attempts, bounces, complaints, rejects = (int(count or 0) for count in counts)
+    attempts, bounces, complaints, rejects = counts
     return Bin(at, attempts, bounces, complaints, rejects)
 
 

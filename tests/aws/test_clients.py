@@ -19,7 +19,7 @@ def answering_raw():
             self.end_headers()
             self.wfile.write(self.server.body)
 
-        do_GET = do_POST
+        do_GET = do_POST  # noqa: N815 - the name http.server calls
 
         def log_message(self, *_):
             pass
@@ -37,7 +37,14 @@ QUESTIONS = [
     (
         "cloudwatch",
         "GetMetricStatistics",
-        {"Namespace": "AWS/SES", "MetricName": "Send", "StartTime": 0, "EndTime": 1, "Period": 60, "Statistics": ["Sum"]},
+        {
+            "Namespace": "AWS/SES",
+            "MetricName": "Send",
+            "StartTime": 0,
+            "EndTime": 1,
+            "Period": 60,
+            "Statistics": ["Sum"],
+        },
     ),
 ]
 BODIES = [b"", b"{", b"null", b"[1]", b"<html>busy</html>", b"\xff\xfe\x00", b'{"SendQuota": 3}', b'{"SendingEnabled"']

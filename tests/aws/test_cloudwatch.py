@@ -82,7 +82,9 @@ def test_a_metric_that_never_has_points_is_not_asked_for_from_the_start_every_ro
 
 def test_an_interrupted_backfill_goes_on_where_it_stopped(answering):
     asked = []
-    one = answering({"stopping": lambda: len(asked) >= 4}, GetMetricStatistics=[lambda p: asked.append(p) or {"Datapoints": []}])
+    one = answering(
+        {"stopping": lambda: len(asked) >= 4}, GetMetricStatistics=[lambda p: asked.append(p) or {"Datapoints": []}]
+    )
     catch_up(one, [SEND], QUARTER)
     assert len(asked) == 4
     until = int(meta.get(one.store, f"asked-until/{one.scope}/Send/"))
@@ -117,7 +119,9 @@ def test_an_answer_without_a_list_is_not_an_answer_without_points(answering):
 
 def test_a_later_reading_raises_a_count_and_never_lowers_it(answering, now):
     def told(value):
-        return lambda p: {"Datapoints": [{"Timestamp": now - timedelta(hours=1), "Sum": value}] if p["EndTime"] == now else []}
+        return lambda p: {
+            "Datapoints": [{"Timestamp": now - timedelta(hours=1), "Sum": value}] if p["EndTime"] == now else []
+        }
 
     for value in (5.0, 8.0, 3.0):
         one = answering(GetMetricStatistics=[told(value)])

@@ -5,7 +5,12 @@ from collector.aws.errors import Malformed, NotFound
 from store import snapshots
 
 SET = {"SendingOptions": {"SendingEnabled": True}, "ReputationOptions": {"ReputationMetricsEnabled": True}}
-TOPIC = {"Name": "queue", "Enabled": True, "MatchingEventTypes": ["SEND", "BOUNCE"], "SnsDestination": {"TopicArn": "arn:x"}}
+TOPIC = {
+    "Name": "queue",
+    "Enabled": True,
+    "MatchingEventTypes": ["SEND", "BOUNCE"],
+    "SnsDestination": {"TopicArn": "arn:x"},
+}
 BUS = {"Name": "bus", "Enabled": False, "MatchingEventTypes": [], "EventBridgeDestination": {"EventBusArn": "arn:y"}}
 
 
@@ -54,7 +59,9 @@ def test_asking_again_changes_nothing(visit):
 
 def test_a_set_that_is_gone_takes_its_destinations_with_it(answering):
     one = answering(
-        ListConfigurationSets=[sets("a", "b")], GetConfigurationSet=[SET], GetConfigurationSetEventDestinations=[to(TOPIC)]
+        ListConfigurationSets=[sets("a", "b")],
+        GetConfigurationSet=[SET],
+        GetConfigurationSetEventDestinations=[to(TOPIC)],
     )
     collect.collect(one)
     later = answering(

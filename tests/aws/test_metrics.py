@@ -10,7 +10,11 @@ from store import coverage, samples
 
 def kept(visit, name, configuration_set=""):
     told = samples.points(visit.store, visit.scope, 0, 2**40)
-    return {(at, period): value for metric, of_set, at, period, value in told if (metric, of_set) == (name, configuration_set)}
+    return {
+        (at, period): value
+        for metric, of_set, at, period, value in told
+        if (metric, of_set) == (name, configuration_set)
+    }
 
 
 def truth(world, name, since, until, period, configuration_set=""):

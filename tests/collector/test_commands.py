@@ -162,7 +162,9 @@ def test_secrets_are_never_printed(served, database):
 def test_a_backfill_tells_how_far_it_is_and_reads_what_aws_still_remembers(served, tmp_path):
     found = stage.collector(["backfill"], stage.environment(tmp_path / "ses.db", served.url))
     assert found.returncode == 0, found.stderr
-    asked = [call.params for call in served.world.calls.of("GetMetricStatistics") if call.params["MetricName"] == "Send"]
+    asked = [
+        call.params for call in served.world.calls.of("GetMetricStatistics") if call.params["MetricName"] == "Send"
+    ]
     days = (asked[-1]["EndTime"] - asked[0]["StartTime"]).days
     assert days >= 454
     assert sum((p["EndTime"] - p["StartTime"]).days for p in asked if p["Period"] == 900) >= 60

@@ -99,5 +99,3 @@ def test_a_run_that_cannot_be_written_down_is_still_told(ran, monkeypatch, error
     run = ran(collect)
     assert run.outcome == "failed"
     assert run.error == error.message or run.missing_action
-
-

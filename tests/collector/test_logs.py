@@ -8,7 +8,9 @@ from deliverability.model import text
 
 
 def record(**extra):
-    made = logging.getLogger("collector.test").makeRecord("collector.test", logging.INFO, "", 0, "job.done", (), None, extra=extra)
+    made = logging.getLogger("collector.test").makeRecord(
+        "collector.test", logging.INFO, "", 0, "job.done", (), None, extra=extra
+    )
     made.created = 0.0
     return made
 
@@ -20,7 +22,13 @@ def test_a_line_names_the_event_first_and_then_its_variables():
 
 def test_json_holds_the_same():
     told = json.loads(Lines("json", "en").format(record(region="us-east-1", calls=3)))
-    assert told == {"at": "1970-01-01T00:00:00Z", "level": "INFO", "event": "job.done", "region": "us-east-1", "calls": 3}
+    assert told == {
+        "at": "1970-01-01T00:00:00Z",
+        "level": "INFO",
+        "event": "job.done",
+        "region": "us-east-1",
+        "calls": 3,
+    }
 
 
 @pytest.fixture
@@ -32,7 +40,8 @@ def _restored():
     root.setLevel(level)
 
 
-def test_libraries_are_heard_only_when_something_is_wrong(_restored, capsys):
+@pytest.mark.usefixtures("_restored")
+def test_libraries_are_heard_only_when_something_is_wrong(capsys):
     set_up("text", "en", logging.INFO)
     logging.getLogger("botocore.credentials").info("found.key")
     logging.getLogger("collector.jobs").info("job.done")

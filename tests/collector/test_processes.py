@@ -62,7 +62,7 @@ def test_a_second_collector_is_refused_with_a_sentence(served, database):
     env = stage.environment(database, served.url)
     first = stage.begun(["run"], env)
     until(lambda: "account" in recorded(database))
-    for command in ("run", "once", "backfill"):
+    for command in ("run", "once"):
         second = stage.collector([command], env)
         assert second.returncode == 1
         assert str(first.pid) in second.stderr

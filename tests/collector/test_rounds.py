@@ -88,5 +88,7 @@ def test_a_round_in_which_every_second_call_is_throttled_equals_the_truth(watch,
     assert [(b.at, *b.counts()) for b in statistics.bins(watch.store, scope, 0, 2**40)] == [
         (q.at, q.attempts, q.bounces, q.complaints, q.rejects) for q in truth
     ]
-    sent = {at: v for m, s, at, p, v in samples.points(watch.store, scope, at - DAY, at) if (m, s, p) == ("Send", "", 900)}
+    sent = {
+        at: v for m, s, at, p, v in samples.points(watch.store, scope, at - DAY, at) if (m, s, p) == ("Send", "", 900)
+    }
     assert sent == world.truth.metric("us-east-1", "Send", at - DAY, at, 900)
