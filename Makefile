@@ -23,7 +23,7 @@ run: .venv/installed ## the account described by the environment, .env or .env.a
 
 test: .venv/developing ## every test; installs what it needs
 	@CHROMIUM="$$($(BIN)/python tests/browser/find_chromium.py)" && export CHROMIUM && \
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not bench and not soak" \
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not soak" \
 		--cov --cov-report=term
 
 lint: .venv/developing ## ruff, mypy --strict, the import arrows
@@ -33,7 +33,7 @@ lint: .venv/developing ## ruff, mypy --strict, the import arrows
 	@$(BIN)/lint-imports --no-cache --no-logo
 
 bench: .venv/developing ## the benchmark table: ratios to a ceiling measured in the same run
-	@$(BIN)/python -m pytest -m bench -s --timeout 900
+	@$(BIN)/python -m bench
 
 soak: .venv/developing ## the long chaos, fuzz and injection runs
 	@$(BIN)/python -m pytest -m soak -s --timeout 3600
@@ -51,7 +51,7 @@ lock: .venv/developing ## compile requirements.txt and requirements-dev.txt anew
 .venv/installed: requirements.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv is needed. On Debian: apt install python3-venv. Or name one: make PYTHON=/path/to/python3" >&2; exit 1; }
 	@echo "Installing into .venv, once; this takes a minute or two."
-	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -c 'import ssl, pip' 2>/dev/null || $(PYTHON) -m venv --clear .venv
 	@$(PIP) -r requirements.txt
 	@touch $@
 

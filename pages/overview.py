@@ -32,12 +32,9 @@ def draw() -> None:
 
 def _strip(shown: Overview) -> None:
     with st.container(border=True, gap="small"):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            parts.badge(mark_of(shown.level, OVERALL))
-            sentence = f"**{escaped(said(shown.advice.headline))}**"
-            if shown.advice.detail:
-                sentence += f" {escaped(said(shown.advice.detail))}"
-            st.markdown(sentence, width="stretch")
+        mark, advice = mark_of(shown.level, OVERALL), shown.advice
+        detail = escaped(said(advice.detail)) if advice.detail else ""
+        st.markdown(f"{parts.badge_in_text(mark)}\N{EN SPACE}**{escaped(said(advice.headline))}** {detail}")
         if shown.advice.steps:
             parts.steps(shown.advice.steps)
 

@@ -36,7 +36,7 @@ def _card(label: str, mark: Mark, source: str, read_at: int | None, now: int) ->
         with st.container(
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="xsmall"
         ):
-            st.markdown(escaped(label), width="content")
+            st.markdown(f":small[{escaped(label)}]", width="content")
             parts.badge(mark)
         yield
         st.space("stretch")

@@ -60,7 +60,9 @@ class Guard:
         elif not self._is_ours(Headers(scope=scope).get("host", "")):
             await _refuse(scope, receive, send)
         elif scope["type"] == "http":
-            await self.app(scope, receive, _Dressed(send, self, language_of(scope)))
+            # A compressed page could not be rewritten; on one machine compression costs more than it saves.
+            plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+            await self.app({**scope, "headers": plain}, receive, _Dressed(send, self, language_of(scope)))
         else:
             await self.app(scope, receive, send)
 

@@ -41,6 +41,11 @@ def badge(mark: Mark) -> None:
     st.badge(word(mark.word), icon=mark.icon, color=mark.color)
 
 
+def badge_in_text(mark: Mark) -> str:
+    """The same as Markdown, to stand at the beginning of a sentence."""
+    return f":{mark.color}-badge[{mark.icon} {escaped(word(mark.word))}]"
+
+
 def source(name: str, read_at: int | None, now: int) -> None:
     """Where a figure comes from and how long ago it was read."""
     age = t("not read yet") if read_at is None else ago(now - read_at)
@@ -59,9 +64,9 @@ def when(at: int, now: int) -> str:
 
 
 def because(unknown: Unknown) -> str:
-    """Why something is unknown, as a sentence."""
+    """Why something is unknown, as a sentence; without marks for commands, which a caption's pale type drowns."""
     reason = said(unknown.detail) if unknown.detail else word(mark_of(unknown).word)
-    return t("Unknown: {reason}", reason=reason)
+    return t("Unknown: {reason}", reason=reason).replace("`", "")
 
 
 def changes(events: Sequence[Event], now: int) -> None:

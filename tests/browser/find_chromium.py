@@ -55,7 +55,9 @@ def main() -> int:
     if found:
         print(found)
         return 0
-    sys.stderr.write("No Chromium was found or could be installed: the browser tests are skipped. Name one: CHROMIUM=…\n")
+    sys.stderr.write(
+        "No Chromium was found or could be installed: the browser tests are skipped. Name one: CHROMIUM=…\n"
+    )
     return 1 if os.environ.get("CI") else 0
 
 

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from collector import effective, rounds
+from collector.aws.catalogue import READINGS
 from collector.aws.clients import Access, Connection
+from collector.aws.reading import Reading
 from collector.rounds import Watch
 from deliverability.coverage import Span
 from deliverability.metrics import DAY
@@ -30,6 +32,9 @@ REGION = "ap-northeast-2"
 SCOPE = Scope(ACCOUNT_ID, REGION)
 WATCHED = (12, 9, 6, 5, 3, 0)
 """Days before NOW at which the demo's collector is let ask; it ran all the time but for one day."""
+
+STATES = [reading for reading in READINGS if reading.name in {"account", "configuration_sets", "identities"}]
+"""What is read on all of those days but the last, which brings the figures of the past too."""
 
 
 @contextmanager
@@ -80,14 +85,13 @@ def _nothing(path: Path) -> None:
 ACCOUNTS: dict[str, Callable[[Path], None]] = {
     "demo": _demo,
     "plain": _of("plain"),
-    "healthy": _of("healthy"),
     "complaints": _of("complaint-incident"),
     "paused": _of("paused"),
     "sandbox": _of("sandbox"),
     "quota": _of("quota"),
     "new-account": _of("new-account"),
     "quiet": _of("quiet"),
-    "regions": _of("plain", (REGION, "us-east-1")),
+    "regions": _of("sandbox", (REGION, "us-east-1")),
     "denied": _denied,
     "partly-denied": _partly_denied,
     "unreachable": _unreachable,
@@ -117,14 +121,20 @@ def shared_folder(factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def collect(store: Engine, world: World, moment: datetime, regions: Sequence[str] = (REGION,)) -> None:
-    """One pass of every reading at a moment."""
+def collect(
+    store: Engine,
+    world: World,
+    moment: datetime,
+    regions: Sequence[str] = (REGION,),
+    readings: Sequence[Reading] = READINGS,
+) -> None:
+    """One pass of the readings at a moment."""
     world.clock.set(moment)
     with inprocess(world):
         connection = Connection(Access())
         reached = [connection.region(name, pace_seconds=0) for name in regions]
         effective.write(store, regions, int(moment.timestamp()))
-        rounds.once(Watch(store, ACCOUNT_ID, reached, clock=lambda: moment))
+        rounds.once(Watch(store, ACCOUNT_ID, reached, readings, clock=lambda: moment))
 
 
 def world_of(scenario: str) -> World:
@@ -143,4 +153,4 @@ def _collected(
     before(world)
     with _store(path) as store:
         for back in days:
-            collect(store, world, NOW - timedelta(days=back), regions)
+            collect(store, world, NOW - timedelta(days=back), regions, READINGS if back == days[-1] else STATES)

@@ -3,21 +3,24 @@
 What every chart shares is in `axes`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
-from report.charts import VolumeChart
+from deliverability.coverage import Span
+from report.charts import VolumeBar, VolumeChart
 from ui.charts.axes import AWS, OURS, REVIEW, TimeAxis, gap_labels, gap_shapes, layout, nothing, time_axis
 from ui.context import t
 
 
 def volume_figure(chart: VolumeChart) -> go.Figure:
-    """Attempts over time, what bounced or was rejected on top."""
-    axis = time_axis(chart.span)
+    """Attempts over time, what bounced or was rejected on top; without a first bar that the range cuts short."""
+    bars = [bar for bar in chart.bars if bar.at >= chart.span.since]
+    whole = Span(bars[0].at, bars[-1].at + chart.step_seconds) if bars else chart.span
+    axis = time_axis(whole)
     return go.Figure(
-        data=list(_bars(axis, chart)),
+        data=list(_traces(axis, bars, chart.step_seconds)),
         layout=layout(axis, "volume")
         | {
             "barmode": "stack",
@@ -25,18 +28,18 @@ def volume_figure(chart: VolumeChart) -> go.Figure:
             "shapes": gap_shapes(axis, chart.gaps),
             "annotations": [
                 *gap_labels(axis, chart.gaps),
-                *([] if any(bar.accepted for bar in chart.bars) else [nothing(t("nothing was sent in this range"))]),
+                *([] if any(bar.accepted for bar in bars) else [nothing(t("nothing was sent in this range"))]),
             ],
         },
     )
 
 
-def _bars(axis: TimeAxis, chart: VolumeChart) -> Iterator[dict[str, Any]]:
-    x = [axis.at(bar.at) for bar in chart.bars]
+def _traces(axis: TimeAxis, bars: Sequence[VolumeBar], step_seconds: int) -> Iterator[dict[str, Any]]:
+    x = [axis.at(bar.at) for bar in bars]
     parts = (
-        (t("sent without a bounce"), AWS, [bar.accepted for bar in chart.bars]),
-        (t("hard bounces"), REVIEW, [bar.bounced for bar in chart.bars]),
-        (t("rejected"), OURS, [bar.rejected for bar in chart.bars]),
+        (t("sent without a bounce"), AWS, [bar.accepted for bar in bars]),
+        (t("hard bounces"), REVIEW, [bar.bounced for bar in bars]),
+        (t("rejected"), OURS, [bar.rejected for bar in bars]),
     )
     for name, color, values in parts:
         if any(values):
@@ -45,8 +48,8 @@ def _bars(axis: TimeAxis, chart: VolumeChart) -> Iterator[dict[str, Any]]:
                 "name": name,
                 "x": x,
                 "y": values,
-                "width": chart.step_seconds * 800,
-                "offset": chart.step_seconds * 100,
+                "width": step_seconds * 800,
+                "offset": step_seconds * 100,
                 "marker": {"color": color},
                 "hovertemplate": "%{y:,}",
             }
