@@ -122,6 +122,8 @@ def _shown(value: object) -> Param:
         return text(N_("on")) if value else text(N_("off"))
     if isinstance(value, list | tuple):
         return ", ".join(str(item) for item in value) or "–"
+    if isinstance(value, float):
+        return f"{value:g}"
     return "–" if value is None else str(value)
 
 

@@ -70,6 +70,14 @@ def test_a_change_without_its_own_sentence_names_field_before_and_after():
     assert describe(Change("account", "", "x", [], 3)).params == {"what": "x", "before": "–", "after": "3"}
 
 
+def test_a_whole_number_is_written_as_one():
+    assert describe(Change("account", "", "max_send_rate", 10.0, 14.0)).params == {
+        "what": text("sending rate a second"),
+        "before": "10",
+        "after": "14",
+    }
+
+
 @pytest.mark.parametrize(
     ("change", "level"),
     [
