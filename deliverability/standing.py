@@ -50,8 +50,10 @@ class MeasureStanding:
 
     @property
     def level(self) -> Level | Unknown:
-        """AWS's level, since AWS acts on its own figure; ours where AWS publishes none."""
-        return self.aws_level if isinstance(self.aws_level, Level) else self.day_level
+        """AWS's level, since AWS acts on its own figure; ours where there is none; else why AWS's is not known."""
+        if isinstance(self.aws_level, Level) or isinstance(self.day_level, Unknown):
+            return self.aws_level
+        return self.day_level
 
     @property
     def running_ahead(self) -> bool:

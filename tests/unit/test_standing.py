@@ -65,6 +65,7 @@ def complained(aws: float, **fields: object) -> Standing:
         (replace(HEALTHY, quota=DENIED), Level.OK),
         (bouncing(0.0, aws_level=DENIED, day_level=DENIED), DENIED),
         (bouncing(0.0, aws_level=DENIED, day_level=Level.WATCH), Level.WATCH),
+        (bouncing(0.0, aws_level=DENIED, day_level=Unknown(Reason.LOWER_BOUND)), DENIED),
         (bouncing(0.01, day_level=Level.PAUSE), Level.REVIEW),
         (bouncing(0.05, day_level=Level.REVIEW), Level.REVIEW),
     ],
