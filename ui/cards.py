@@ -153,7 +153,7 @@ def _enforcement(status: str) -> str:
     words = {
         Enforcement.HEALTHY: t("Healthy"),
         Enforcement.PROBATION: t("AWS: under review"),
-        Enforcement.SHUTDOWN: t("AWS: sending paused"),
+        Enforcement.SHUTDOWN: t("Paused by AWS"),
     }
     return words[Enforcement(status)] if status in set(Enforcement) else status
 

@@ -15,10 +15,13 @@ from ui.context import t
 
 
 def volume_figure(chart: VolumeChart) -> go.Figure:
-    """Attempts over time, what bounced or was rejected on top; without a first bar that the range cuts short."""
-    bars = [bar for bar in chart.bars if bar.at >= chart.span.since]
-    whole = Span(bars[0].at, bars[-1].at + chart.step_seconds) if bars else chart.span
-    axis = time_axis(whole)
+    """Attempts over time, what bounced or was rejected on top; without a first bar that the range cuts short.
+
+    The axis runs to the end of the range also where nothing was sent any more: a silence must be seen.
+    """
+    step, span = chart.step_seconds, chart.span
+    bars = [bar for bar in chart.bars if bar.at >= span.since]
+    axis = time_axis(Span(span.since - span.since % -step, span.until - span.until % -step))
     return go.Figure(
         data=list(_traces(axis, bars, chart.step_seconds)),
         layout=layout(axis, "volume")
