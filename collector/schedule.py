@@ -6,6 +6,7 @@ What a job does lives in `jobs.py`. APScheduler only ticks: the memory of what r
 import logging
 import signal
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from types import FrameType
@@ -71,21 +72,27 @@ def _tick(watch: Watch, aws: Aws, turn: threading.Lock) -> None:
     """Everything that is due in a region, the most urgent always next."""
     with turn:
         since = watch.clock()
-        busy = False
-        while not watch.stop.is_set() and (reading := _due(watch, aws)) is not None:
+        asked: dict[str, float] = {}
+        while not watch.stop.is_set() and (reading := _due(watch, aws, asked)) is not None:
             one(watch, aws, reading)
-            busy = True
-        if busy:
+            asked[reading.name] = time.monotonic()
+        if asked:
             heartbeat(watch, aws, since)
 
 
-def _due(watch: Watch, aws: Aws) -> Reading | None:
+def _due(watch: Watch, aws: Aws, asked: Mapping[str, float]) -> Reading | None:
+    """What is due by the store's memory, but for what was asked within the last tick.
+
+    A run that could not be kept must not be repeated at once, nor one that a clock set back makes look undone.
+    """
+    before = time.monotonic() - TICK_SECONDS
+    rested = [reading for reading in watch.readings if asked.get(reading.name, before) <= before]
     try:
         last = runs.last(watch.store, watch.scope(aws))
     except StoreError as error:
         logger.warning("schedule.unreadable", extra={"region": aws.region, "error": error.message})
         return None
-    return due(watch.readings, last, int(watch.clock().timestamp()))
+    return due(rested, last, int(watch.clock().timestamp()))
 
 
 def _stop_on_signal(watch: Watch, scheduler: BlockingScheduler) -> None:

@@ -8,6 +8,7 @@ Source: Amazon SES developer guide, "Amazon SES sending review process FAQs".
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 
 from deliverability.model import N_, Level, Reason, Text, Unknown, text
 from deliverability.rates import QUOTA_WATCH, QuotaUse
@@ -42,11 +43,16 @@ def _paused(standing: Standing) -> Advice | None:
     if standing.enforcement == Enforcement.SHUTDOWN:
         return Advice(text(N_("AWS has paused sending for this account.")), None, (SUPPORT, STOP_STREAM, ANSWER))
     if standing.sending_enabled is False:
-        return Advice(
-            text(N_("Sending is switched off for this account.")),
-            text(N_("AWS calls the account healthy: somebody with access switched it off.")),
-            (text(N_("Find the cause first, then switch sending on in the SES console, Account dashboard.")),),
-        )
+        find = text(N_("Find the cause first, then switch sending on in the SES console, Account dashboard."))
+        return Advice(text(N_("Sending is switched off for this account.")), _who_switched(standing), (find,))
+    return None
+
+
+def _who_switched(standing: Standing) -> Text | None:
+    if standing.enforcement == Enforcement.HEALTHY:
+        return text(N_("AWS calls the account healthy: somebody with access switched it off."))
+    if standing.enforcement == Enforcement.PROBATION:
+        return text(N_("AWS has the account under review; its notice is in Support Center and the account's mailbox."))
     return None
 
 
@@ -61,9 +67,17 @@ def _under_review(standing: Standing) -> Advice | None:
 def _over_line(standing: Standing) -> Advice | None:
     part = max((standing.bounce, standing.complaint), key=_aws_rank)
     if _aws_rank(part) < rank(Level.WATCH):
-        return None
+        return _ours_near_line(standing)
     steps = (_stop_step(part), NO_DILUTION) if part.falling else (_stop_step(part), SUPPORT, NO_DILUTION)
     return Advice(_line_headline(part), _line_detail(part), steps)
+
+
+def _ours_near_line(standing: Standing) -> Advice | None:
+    """Ours come near the line where AWS's figure is not known."""
+    part = next((p for p in (standing.bounce, standing.complaint) if p.level is Level.WATCH), None)
+    if part is None:
+        return None
+    return Advice(_near_line(part), _ours_detail(part, _WITHOUT_AWS), (_stop_step(part), NO_DILUTION))
 
 
 def _running_ahead(standing: Standing) -> Advice | None:
@@ -76,11 +90,19 @@ def _running_ahead(standing: Standing) -> Advice | None:
         if bounce
         else N_("Complaints of the last 24 hours run over the review line.")
     )
-    detail = N_(
-        "{rate:percent} ({count:number} of {mails:number}). AWS's own figure moves more slowly and will follow."
-    )
-    filled = text(detail, rate=part.day.fraction, count=part.day.numerator, mails=part.day.denominator)
-    return Advice(text(headline), filled, (_stop_step(part), NO_DILUTION))
+    return Advice(text(headline), _ours_detail(part, _WILL_FOLLOW), (_stop_step(part), NO_DILUTION))
+
+
+_WILL_FOLLOW: Final = N_(
+    "{rate:percent} ({count:number} of {mails:number}). AWS's own figure moves more slowly and will follow."
+)
+_WITHOUT_AWS: Final = N_(
+    "{rate:percent} ({count:number} of {mails:number}) in the last 24 hours; AWS's own figure is not known."
+)
+
+
+def _ours_detail(part: MeasureStanding, sentence: str) -> Text:
+    return text(sentence, rate=part.day.fraction, count=part.day.numerator, mails=part.day.denominator)
 
 
 def _quota(standing: Standing) -> Advice | None:
@@ -163,6 +185,11 @@ def _line_headline(part: MeasureStanding) -> Text:
             else N_("Complaints crossed the review line on {day:date} and are falling.")
         )
         return text(sentence, day=datetime.fromtimestamp(part.crossed_at, UTC))
+    return _near_line(part)
+
+
+def _near_line(part: MeasureStanding) -> Text:
+    bounce = part.measure is Measure.BOUNCE
     return text(N_("Bounces come near AWS's review line.") if bounce else N_("Complaints come near AWS's review line."))
 
 

@@ -14,7 +14,7 @@ from deliverability.model import Scope
 from deliverability.rates import Lines
 from deliverability.series import Crossing, crossings, rolling
 from deliverability.standing import Measure
-from report.facts import AWS_METRIC
+from report.facts import AWS_METRIC, MOSTLY
 from store import coverage, samples, statistics
 from store.engines.engine import Engine
 
@@ -22,9 +22,6 @@ MOST_POINTS: Final = 2000
 STEPS: Final = (QUARTER, HOUR, 6 * HOUR, DAY, 7 * DAY)
 ROLLING_SECONDS: Final = DAY
 """Ours is drawn as the rate of the 24 hours before each point, or of the bucket where a bucket is longer."""
-
-MOSTLY: Final = 0.9
-"""Part of a window that must have been looked at, or its rate would be drawn from too little of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +68,17 @@ class VolumeBar:
 
 @dataclass(frozen=True, slots=True)
 class VolumeChart:
-    """Volume over a span. Before `statistics_since` the bars come from CloudWatch, whose bounces include soft ones."""
+    """Volume over a span. Before `statistics_since` the bars come from CloudWatch, whose bounces include soft ones.
+
+    `known` is False where nothing of the span was ever looked at, so that no bar means nothing.
+    """
 
     span: Span
     step_seconds: int
     bars: tuple[VolumeBar, ...]
     gaps: tuple[Span, ...]
     statistics_since: int | None
+    known: bool
 
 
 def step_for(span: Span, most: int = MOST_POINTS) -> int:
@@ -146,7 +147,9 @@ def volume_chart(store: Engine, scope: Scope, span: Span) -> VolumeChart:
     bars = [_bar(b) for b in statistics.buckets(store, scope, max(edge, span.since), span.until, step)]
     if edge > span.since:
         bars = [*_cloudwatch_bars(store, scope, Span(span.since, min(edge, span.until)), step), *bars]
-    return VolumeChart(span, step, tuple(bars), tuple(_gaps(store, scope, coverage.STATISTICS, span)), since)
+    return VolumeChart(
+        span, step, tuple(bars), tuple(_gaps(store, scope, coverage.STATISTICS, span)), since, bool(known or bars)
+    )
 
 
 def _bar(b: Bin) -> VolumeBar:

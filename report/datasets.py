@@ -120,12 +120,18 @@ def _rates_of(store: Engine, scope: Scope, now: datetime) -> Iterator[Row]:
     for measure in Measure:
         figure, level = known.reputation[measure], known.aws_level(measure)
         value = figure.value if isinstance(figure, Figure) else None
-        yield *_key(scope, "", measure, "aws"), "representative", None, None, value, _level(level)
-        for of_set, point in sorted(samples.latest_sets(store, scope, AWS_METRIC[measure]).items()):
+        yield *_key(scope, "", measure, "aws"), "representative", None, None, value, _level(level), None
+        for of_set, point in sorted(samples.latest_sets(store, scope, AWS_METRIC[measure], known.now + 1).items()):
             shown = level_of(point.value, measure.lines)
-            yield *_key(scope, of_set, measure, "aws"), "representative", None, None, point.value, shown.value
+            yield *_key(scope, of_set, measure, "aws"), "representative", None, None, point.value, shown.value, None
         for own in known.own[measure]:
-            yield *_key(scope, "", measure, "statistics"), own.window, *_counts(own.rate), _level(own.level)
+            yield (
+                *_key(scope, "", measure, "statistics"),
+                own.window,
+                *_counts(own.rate),
+                _level(own.level),
+                own.known_share,
+            )
 
 
 def _key(scope: Scope, configuration_set: str, measure: Measure, source: str) -> Row:
@@ -165,7 +171,18 @@ DATASETS: Final[Mapping[str, Dataset]] = {
     ),
     "identities": Dataset((*_SCOPE, "identity", "type", "verified", "dkim_status", "mail_from_status"), _identities),
     "rates": Dataset(
-        (*_SCOPE, "configuration_set", "measure", "source", "window", "numerator", "denominator", "rate", "level"),
+        (
+            *_SCOPE,
+            "configuration_set",
+            "measure",
+            "source",
+            "window",
+            "numerator",
+            "denominator",
+            "rate",
+            "level",
+            "known_share",
+        ),
         _rates,
     ),
     "changes": Dataset((*_SCOPE, "changed_at", "what", "before", "after"), _changes),

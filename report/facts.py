@@ -21,6 +21,9 @@ from store.samples import Point
 WINDOWS: Final = {"24h": DAY, "7d": 7 * DAY, "30d": 30 * DAY}
 """Our own windows, by their name in the exports."""
 
+MOSTLY: Final = 0.9
+"""Part of a window that must have been looked at, or its rate would be told from too little of it."""
+
 AWS_METRIC: Final = {Measure.BOUNCE: BOUNCE_RATE, Measure.COMPLAINT: COMPLAINT_RATE}
 
 _T = TypeVar("_T")
@@ -75,7 +78,7 @@ def facts(store: Engine, scope: Scope, now: datetime) -> Facts:
     at = int(now.timestamp())
     fresh = freshness(store, scope)
     account = _account(store, scope, at, fresh)
-    sent = samples.latest(store, scope, SENT_LAST_24_HOURS.name)
+    sent = samples.latest(store, scope, SENT_LAST_24_HOURS.name, until=at + 1)
     return Facts(
         scope=scope,
         now=at,
@@ -99,7 +102,7 @@ def _present(value: _T | None, reading: str, now: int, fresh: Mapping[str, Fresh
 
 
 def _account(store: Engine, scope: Scope, now: int, fresh: Mapping[str, Freshness]) -> Mapping[str, Any] | Unknown:
-    snapshot = snapshots.latest(store, scope, "account").get("")
+    snapshot = snapshots.before(store, scope, "account", "", now + 1)
     body = snapshot.body if snapshot else None
     return _present(body, "account", now, fresh)
 
@@ -108,7 +111,7 @@ def _reputation(
     store: Engine, scope: Scope, now: int, measure: Measure, fresh: Mapping[str, Freshness]
 ) -> Figure | Unknown:
     """AWS's figure however old it is, since it rests while no mail moves it; unknown only when nobody asked lately."""
-    point = samples.latest(store, scope, AWS_METRIC[measure])
+    point = samples.latest(store, scope, AWS_METRIC[measure], until=now + 1)
     figure = Figure(point.value, point.at) if point else None
     return _present(figure, "metrics", now, fresh)
 
@@ -133,8 +136,14 @@ def _own(
     count = sums.bounces if measure is Measure.BOUNCE else sums.complaints
     counted = Rate(count, sums.attempts, lower_bound=measure is Measure.COMPLAINT) if known > 0 else None
     rate = _present(counted, "statistics", now, fresh)
-    level = judge(rate, measure.lines) if isinstance(rate, Rate) else rate
-    return OwnRate(window, seconds, rate, level, known)
+    return OwnRate(window, seconds, rate, _level(rate, measure, known), known)
+
+
+def _level(rate: Rate | Unknown, measure: Measure, known: float) -> Level | Unknown:
+    """No level is said of a window from a part of it."""
+    if isinstance(rate, Unknown):
+        return rate
+    return judge(rate, measure.lines) if known >= MOSTLY else Unknown(Reason.COLLECTING)
 
 
 def _quota(account: Mapping[str, Any] | Unknown, sent: Point | None) -> QuotaUse | Unknown:

@@ -53,6 +53,8 @@ class Freshness:
             return Unknown(Reason.DENIED, run.error)
         if run.outcome == "failed":
             return Unknown(Reason.FAILED, run.error)
+        if run.outcome == "partial":
+            return Unknown(Reason.FAILED, run.error)
         if self.is_stale(now):
             return Unknown(Reason.STALE, _stale(self.last_success, now))
         return Unknown(Reason.NOT_ENOUGH_MAIL, text(N_("AWS publishes no figure yet; it appears after mail was sent.")))

@@ -22,6 +22,9 @@ from store.engines.engine import Engine
 RANGES: Final = {"24h": DAY, "7d": 7 * DAY, "30d": 30 * DAY, "90d": 90 * DAY, "1y": 365 * DAY, "all": 0}
 """What the range picker offers, by its name in the address; 0 is everything known."""
 
+RESTS_AFTER: Final = 3 * 3600
+"""A figure this old rests: CloudWatch tells a fresh one within the hour while there is mail."""
+
 TREND_STEP: Final = 6 * 3600
 TREND_SPAN: Final = 14 * DAY
 
@@ -126,7 +129,7 @@ def _standing(store: Engine, scope: Scope, known: Facts) -> Standing:
 def _measure(store: Engine, scope: Scope, known: Facts, measure: Measure) -> MeasureStanding:
     figure, day = known.reputation[measure], known.own[measure][0]
     met = [c for c in aws_crossings(store, scope, measure, Span(known.now - 30 * DAY, known.now)) if c.up]
-    change = _day_change(store, scope, measure, figure)
+    change = _day_change(store, scope, known.now, measure, figure)
     return MeasureStanding(
         measure=measure,
         aws=figure.value if isinstance(figure, Figure) else figure,
@@ -138,11 +141,12 @@ def _measure(store: Engine, scope: Scope, known: Facts, measure: Measure) -> Mea
     )
 
 
-def _day_change(store: Engine, scope: Scope, measure: Measure, figure: Figure | Unknown) -> float | None:
-    """How far AWS's figure moved in the day before it; None while there is none a day older."""
+def _day_change(store: Engine, scope: Scope, now: int, measure: Measure, figure: Figure | Unknown) -> float | None:
+    """How far AWS's figure moved in the last 24 hours: 0 while it rests, None while there is none a day old."""
     if not isinstance(figure, Figure):
         return None
-    before = samples.latest(store, scope, AWS_METRIC[measure], until=figure.at - DAY + 1)
+    moment = figure.at if now - figure.at < RESTS_AFTER else now
+    before = samples.latest(store, scope, AWS_METRIC[measure], until=moment - DAY + 1)
     return None if before is None else figure.value - before.value
 
 
@@ -152,7 +156,7 @@ def _rate_card(store: Engine, known: Facts, measure: Measure) -> RateCard:
         measure=measure,
         aws=figure,
         level=known.aws_level(measure),
-        day_change=_day_change(store, known.scope, measure, figure),
+        day_change=_day_change(store, known.scope, known.now, measure, figure),
         own=known.own[measure],
         trend=_trend(store, known, AWS_METRIC[measure]),
         read_at=_read_at(known, "metrics"),

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from deliverability.model import Scope, Text
+from report.charts import known_since
 from report.freshness import declared, effective
 from store import runs
 from store.engines.engine import Engine
@@ -47,10 +48,19 @@ def state(store: Engine, scope: Scope | None, now: datetime) -> State:
     if not last:
         return State(Situation.COLLECTING)
     last_run_at = max(run.ended_at for run in last.values())
-    bad = [run for run in last.values() if run.outcome in {"failed", "denied"}]
-    problems = tuple(dict.fromkeys(run.error for run in bad if run.error))
+    bad = [run for run in last.values() if run.outcome in {"failed", "denied", "partial"}]
+    problems = tuple(dict.fromkeys(run.error for run in (*_at_the_door(store, last_run_at), *bad) if run.error))
     actions = tuple(dict.fromkeys(run.missing_action for run in bad if run.missing_action))
-    return State(_situation(store, last, last_run_at, int(now.timestamp())), last_run_at, problems, actions)
+    found = _situation(store, last, last_run_at, int(now.timestamp()))
+    if found in {Situation.DENIED, Situation.UNREACHABLE} and scope and known_since(store, scope) is not None:
+        found = Situation.READY  # what is remembered is still shown, the trouble above it
+    return State(found, last_run_at, problems, actions)
+
+
+def _at_the_door(store: Engine, last_run_at: int) -> list[Run]:
+    """A start of the collector that came after every run, and failed before it knew the account."""
+    found = [run for run in runs.last(store, None).values() if not run.account_id]
+    return [run for run in found if run.ended_at >= last_run_at]
 
 
 def _situation(store: Engine, last: dict[str, Run], last_run_at: int, now: int) -> Situation:

@@ -16,11 +16,19 @@ _COLUMNS: Final = (
 )  # fmt: skip
 _SELECT: Final = f"SELECT {', '.join(f'run.{name}' for name in _COLUMNS)}"
 
-_NEWER: Final = """ON CONFLICT (job, account_id, region) DO UPDATE SET
-    run = CASE WHEN excluded.ended_at >= run_last.ended_at THEN excluded.run ELSE run_last.run END,
-    ended_at = CASE WHEN excluded.ended_at >= run_last.ended_at THEN excluded.ended_at ELSE run_last.ended_at END,
-    ok_at = CASE WHEN excluded.ok_at >= COALESCE(run_last.ok_at, excluded.ok_at)
-                 THEN excluded.ok_at ELSE run_last.ok_at END"""
+CLOCK_WENT_BACK_SECONDS: Final = 3600
+"""No run is recorded this late: one that ended so long before the last was timed by a clock since set right."""
+
+_LATER: Final = (
+    f"(excluded.ended_at >= run_last.ended_at OR excluded.ended_at < run_last.ended_at - {CLOCK_WENT_BACK_SECONDS})"
+)
+_NEWER: Final = f"""ON CONFLICT (job, account_id, region) DO UPDATE SET
+    run = CASE WHEN {_LATER} THEN excluded.run ELSE run_last.run END,
+    ended_at = CASE WHEN {_LATER} THEN excluded.ended_at ELSE run_last.ended_at END,
+    ok_at = CASE WHEN excluded.ok_at IS NULL THEN run_last.ok_at
+                 WHEN run_last.ok_at IS NULL OR excluded.ok_at >= run_last.ok_at
+                      OR excluded.ok_at < run_last.ok_at - {CLOCK_WENT_BACK_SECONDS} THEN excluded.ok_at
+                 ELSE run_last.ok_at END"""
 
 BROUGHT: Final = frozenset({"ok", "partial"})
 """Outcomes of a run that brought something: one odd part must not make all the others look old."""

@@ -98,10 +98,10 @@ def latest(
     return Point(*max(found)) if found else None
 
 
-def latest_sets(engine: Engine, scope: Scope, metric_name: str) -> dict[str, Point]:
-    """The newest point of every configuration set that has the metric, by the set's name."""
+def latest_sets(engine: Engine, scope: Scope, metric_name: str, until: int | None = None) -> dict[str, Point]:
+    """The newest point before `until` (None: of all) of every configuration set that has the metric, by its name."""
     names = {s.configuration_set for s in series(engine, scope) if s.metric == metric_name and s.configuration_set}
-    found = ((name, latest(engine, scope, metric_name, name)) for name in sorted(names))
+    found = ((name, latest(engine, scope, metric_name, name, until)) for name in sorted(names))
     return {name: point for name, point in found if point}
 
 

@@ -13,14 +13,14 @@ from deliverability.model import LEVELS, Level, Reason, Unknown
 from deliverability.rates import QuotaUse, Rate
 from deliverability.standing import Enforcement, Measure
 from report.charts import AwsPoint
-from report.facts import AWS_METRIC, Figure, OwnRate
-from report.overview import AccountCard, QuotaCard, RateCard
+from report.facts import AWS_METRIC, MOSTLY, Figure, OwnRate
+from report.overview import RESTS_AFTER, AccountCard, QuotaCard, RateCard
 from ui import context, parts
 from ui.choices import RANGES
 from ui.context import t, word
 from ui.markdown import escaped
 from ui.marks import ACCOUNT, QUOTA, Mark, mark_of
-from words.format import NO_BREAK_SPACE, number, percent, points, unbroken
+from words.format import NO_BREAK_SPACE, duration, number, percent, points, unbroken
 
 DIGITS: Final = {Measure.BOUNCE: 2, Measure.COMPLAINT: 3}
 """Digits of a change in percentage points, as fine as the lines ask for."""
@@ -49,6 +49,8 @@ def rate_card(card: RateCard, now: int) -> None:
     with _card(label, mark_of(card.level), AWS_METRIC[card.measure], card.read_at, now):
         if isinstance(card.aws, Figure):
             _figure(label, card, percent(card.aws.value, context.language()))
+            if now - card.aws.at > RESTS_AFTER:
+                st.caption(escaped(t("Last published by AWS {age}", age=parts.ago(now - card.aws.at))))
         else:
             _unknown(label, card.aws)
         for line in _own_lines(card.own):
@@ -93,9 +95,17 @@ def _is_doubtful(own: OwnRate) -> bool:
 
 def _own(own: OwnRate) -> str:
     doubt = "*" if _is_doubtful(own) else ""
-    shown = escaped(unbroken(f"{word(RANGES[own.window])} {_own_value(own)}{doubt}"))
+    shown = escaped(unbroken(f"{word(RANGES[own.window])} {_own_value(own)}{doubt}{_known_part(own)}"))
     is_loud = isinstance(own.level, Level) and own.level in LOUD
     return f"{mark_of(own.level).icon}{NO_BREAK_SPACE}{shown}" if is_loud else shown
+
+
+def _known_part(own: OwnRate) -> str:
+    """How much of the window is known, where it is a part only."""
+    if isinstance(own.rate, Unknown) or own.known_share >= MOSTLY:
+        return ""
+    known = duration(own.known_share * own.window_seconds, context.language())
+    return f" ({t('{known} known', known=known)})"
 
 
 def _own_value(own: OwnRate) -> str:

@@ -26,7 +26,7 @@ def above(state: State, now: int) -> None:
         parts.notice(
             ":material/cloud_off:",
             t("The collector is silent: what you see was read {age}.", age=parts.ago(now - state.last_run_at)),
-            [t("Start it again:")],
+            [*(said(problem) for problem in state.problems[:1]), t("Start it again:")],
             START,
         )
     elif state.missing_actions:

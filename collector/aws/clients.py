@@ -79,11 +79,13 @@ class Connection:
                 profile_name=access.profile,
             )
             found = self._session.get_credentials()
-        except BotoCoreError as exc:
+            # A profile's role is only assumed when its key is asked for.
+            key_id = None if found is None else found.access_key
+        except (BotoCoreError, ClientError) as exc:
             raise translate(exc, "sts", "GetCallerIdentity", "") from exc
-        if found is None:
+        if key_id is None:
             raise NoCredentials
-        self._key_id = str(found.access_key)
+        self._key_id = str(key_id)
 
     @property
     def key_digest(self) -> str:

@@ -116,5 +116,21 @@ def test_a_profile_that_does_not_exist_is_named_as_the_trouble():
     assert "AWS_PROFILE" in raised.value.message.msgid
 
 
+def test_a_profile_whose_role_cannot_be_assumed_gets_a_sentence(tmp_path, monkeypatch):
+    """Boto3 assumes the role only when its key is asked for, so the trouble comes late."""
+    config = tmp_path / "config"
+    config.write_text(
+        "[profile watcher]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = base\n"
+        "sts_regional_endpoints = regional\nregion = us-east-1\nendpoint_url = http://127.0.0.1:9\n"
+        "[profile base]\naws_access_key_id = testing\naws_secret_access_key = testing\nregion = us-east-1\n"
+        "endpoint_url = http://127.0.0.1:9\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(config))
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    with pytest.raises(errors.AwsError):
+        Connection(Access(profile="watcher"))
+
+
 def test_secrets_are_in_no_representation():
     assert "hush" not in repr(Access("id", "hush", "hush"))

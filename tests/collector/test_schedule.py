@@ -1,5 +1,12 @@
+import threading
+from datetime import timedelta
+
+from collector import schedule
 from collector.aws.catalogue import READINGS
 from collector.schedule import due
+from deliverability.model import N_, text
+from store import runs
+from store.errors import StoreError
 from store.runs import Run
 
 NOW = 1_800_000_000
@@ -42,3 +49,23 @@ def test_what_failed_is_asked_again_soon_and_what_is_denied_in_its_own_time():
 
 def test_a_run_in_the_future_is_no_reason_to_wait_until_then():
     assert name(due(READINGS, last(account=-9999), NOW)) == "account"
+
+
+def test_runs_that_cannot_be_kept_do_not_make_a_tick_ask_for_ever(watch, world, monkeypatch):
+    def full(*_):
+        raise StoreError(text(N_("It failed")))
+
+    monkeypatch.setattr(runs, "record", full)
+    schedule._tick(watch, watch.regions[0], threading.Lock())
+    assert len(world.calls.of("GetAccount")) == 1
+    assert len(world.calls.of("GetSendStatistics")) == 1
+
+
+def test_a_clock_set_back_does_not_make_a_tick_ask_for_ever(watch, world):
+    aws = watch.regions[0]
+    schedule._tick(watch, aws, threading.Lock())
+    world.calls.clear()
+    world.clock.advance(timedelta(hours=-9))
+    schedule._tick(watch, aws, threading.Lock())
+    schedule._tick(watch, aws, threading.Lock())
+    assert len(world.calls.of("GetAccount")) == 1

@@ -53,6 +53,13 @@ def test_a_run_that_failed_or_was_denied_brought_nothing(store, seen):
     assert runs.last_ok(seen, HERE) == {}
 
 
+def test_a_clock_that_was_set_back_leaves_no_run_of_the_future_as_the_last(store, seen):
+    runs.record(store, run(ended_at=100_000))
+    runs.record(store, run(ended_at=60_000))
+    assert runs.last(seen, HERE)["account"].ended_at == 60_000
+    assert runs.last_ok(seen, HERE) == {"account": 60_000}
+
+
 def test_a_run_with_one_odd_part_brought_the_others(store, seen):
     runs.record(store, run(outcome="partial"))
     assert list(runs.last_ok(seen, HERE)) == ["account"]

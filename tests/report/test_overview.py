@@ -7,14 +7,14 @@ import pytest
 from deliverability.bins import Bin
 from deliverability.coverage import Span
 from deliverability.metrics import BOUNCE_RATE, DAY, QUARTER
-from deliverability.model import N_, Level, Reason, Unknown, text
+from deliverability.model import N_, Level, Reason, Scope, Unknown, text
 from deliverability.rates import QuotaUse, Rate
 from deliverability.standing import Measure
 from report.charts import MOST_POINTS, rate_chart, volume_chart
 from report.facts import Figure, facts
 from report.overview import RANGES, overview, span_of
 from report.situation import Situation, state
-from store import coverage, samples, snapshots, statistics
+from store import coverage, runs, samples, snapshots, statistics
 from store.samples import Point
 from tests.report.conftest import AT, NOW, SCOPE, declare, healthy_body, ran
 
@@ -163,6 +163,54 @@ def test_one_odd_part_of_a_reading_does_not_make_the_rest_old(store):
     for minutes in range(0, 120, 15):
         ran(store, "metrics", AT + 60 * minutes, outcome="partial", error=text(N_("It failed")))
     assert isinstance(facts(store, SCOPE, NOW + timedelta(hours=2)).reputation[Measure.BOUNCE], Figure)
+
+
+def test_a_window_known_in_part_is_told_without_a_level(store):
+    month = facts(store, SCOPE, NOW).own[Measure.BOUNCE][2]
+    assert isinstance(month.rate, Rate)
+    assert month.level == Unknown(Reason.COLLECTING)
+
+
+def test_no_bars_mean_nothing_where_nothing_was_looked_at(empty, store):
+    assert volume_chart(store, SCOPE, Span(AT - DAY, AT)).known
+    assert not volume_chart(store, Scope("210987654321", "us-east-1"), Span(AT - DAY, AT)).known
+
+
+def test_a_part_that_failed_and_was_never_read_is_not_said_to_await_mail(empty):
+    declare(empty)
+    said = text(N_("It failed"))
+    ran(empty, "metrics", outcome="partial", error=said)
+    assert facts(empty, SCOPE, NOW).reputation[Measure.BOUNCE] == Unknown(Reason.FAILED, said)
+
+
+def test_a_past_moment_is_told_by_what_was_known_of_it(store):
+    samples.keep(store, SCOPE, BOUNCE_RATE, "", 3600, [Point(AT - 3600, 0.09)])
+    past = facts(store, SCOPE, NOW - timedelta(days=2))
+    assert past.reputation[Measure.BOUNCE] == Figure(0.02, AT - 2 * DAY)
+
+
+def test_a_figure_that_rests_has_not_moved_in_a_day(store):
+    samples.keep(store, SCOPE, BOUNCE_RATE, "", 3600, [Point(AT - 3600, 0.03)])
+    later = NOW + timedelta(days=4)
+    ran(store, "metrics", int(later.timestamp()) - 60)
+    assert overview(store, SCOPE, NOW).bounce.day_change == pytest.approx(0.01)
+    assert overview(store, SCOPE, later).bounce.day_change == 0
+
+
+def test_what_is_remembered_is_still_shown_when_everything_is_denied(store):
+    for job in ("account", "statistics", "metrics", "identities"):
+        ran(store, job, AT - 30, outcome="denied", error=text(N_("It failed")), missing_action=f"ses:{job}")
+    found = state(store, SCOPE, NOW)
+    assert found.situation is Situation.READY
+    assert len(found.missing_actions) == 4
+
+
+def test_a_start_that_failed_before_the_account_was_known_is_told(store):
+    said = text(N_("The key is not known"))
+    runs.record(store, runs.Run(0, "account_id", "", SCOPE.region, AT, AT, "failed", said, "", 1, 0.0))
+    found = state(store, SCOPE, NOW + timedelta(hours=1))
+    assert found.situation is Situation.SILENT
+    assert found.problems[0] == said
 
 
 def test_volume_before_the_statistics_comes_from_cloudwatch(store):

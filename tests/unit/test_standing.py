@@ -38,6 +38,9 @@ HEALTHY = Standing(
 )
 
 
+OURS_ONLY = MeasureStanding(Measure.BOUNCE, DENIED, DENIED, Rate(45, 1000), Level.WATCH)
+
+
 def bouncing(aws: float, **fields: object) -> Standing:
     return replace(HEALTHY, bounce=measure(Measure.BOUNCE, aws, **fields))
 
@@ -113,6 +116,7 @@ def test_quota_levels_follow_the_share():
         (HEALTHY, "Bounces and complaints stand well under AWS's lines."),
         (replace(HEALTHY, enforcement="SHUTDOWN"), "AWS has paused sending for this account."),
         (replace(HEALTHY, sending_enabled=False), "Sending is switched off for this account."),
+        (replace(HEALTHY, bounce=OURS_ONLY), "Bounces come near AWS's review line."),
         (replace(HEALTHY, enforcement="PROBATION"), "AWS has this account under review. You can still send."),
         (bouncing(0.1), "Bounces stand over AWS's pause line."),
         (bouncing(0.06), "Bounces stand over AWS's review line."),
@@ -183,6 +187,23 @@ def test_the_detail_carries_the_figure_and_both_lines():
 
 def test_no_detail_is_made_up_when_the_figure_is_unknown():
     assert advise(replace(HEALTHY, bounce=replace(measure(Measure.BOUNCE, 0.06), aws=DENIED))).detail is None
+
+
+def test_what_aws_says_of_a_switched_off_account_is_not_made_up():
+    def detail(enforcement):
+        told = advise(replace(HEALTHY, sending_enabled=False, enforcement=enforcement)).detail
+        return told and told.msgid
+
+    assert detail("HEALTHY") == "AWS calls the account healthy: somebody with access switched it off."
+    assert "under review" in detail("PROBATION")
+    assert detail(DENIED) is None
+
+
+@pytest.mark.parametrize("level", [Level.WATCH, Level.REVIEW, Level.PAUSE])
+def test_all_is_never_said_to_be_well_beside_a_raised_level(level):
+    raised = replace(HEALTHY, bounce=replace(OURS_ONLY, day_level=level))
+    assert overall(raised) is not Level.OK
+    assert advise(raised).headline != advise(HEALTHY).headline
 
 
 def test_the_larger_of_two_troubles_is_named():

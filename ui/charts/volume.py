@@ -31,10 +31,18 @@ def volume_figure(chart: VolumeChart) -> go.Figure:
             "shapes": gap_shapes(axis, chart.gaps),
             "annotations": [
                 *gap_labels(axis, chart.gaps),
-                *([] if any(bar.accepted for bar in bars) else [nothing(t("nothing was sent in this range"))]),
+                *([] if any(_mails(bar) for bar in bars) else [nothing(_no_bars(chart))]),
             ],
         },
     )
+
+
+def _mails(bar: VolumeBar) -> int:
+    return bar.accepted + bar.bounced + bar.rejected
+
+
+def _no_bars(chart: VolumeChart) -> str:
+    return t("nothing was sent in this range") if chart.known else t("nothing was collected in this range")
 
 
 def _traces(axis: TimeAxis, bars: Sequence[VolumeBar], step_seconds: int) -> Iterator[dict[str, Any]]:
