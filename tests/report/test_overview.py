@@ -13,8 +13,7 @@ from deliverability.standing import Measure
 from report.charts import MOST_POINTS, rate_chart, volume_chart
 from report.facts import Figure, facts
 from report.overview import RANGES, overview, span_of
-from report.situation import Situation, state
-from store import coverage, runs, samples, snapshots, statistics
+from store import coverage, samples, snapshots, statistics
 from store.samples import Point
 from tests.report.conftest import AT, NOW, SCOPE, declare, healthy_body, ran
 
@@ -185,8 +184,11 @@ def test_a_part_that_failed_and_was_never_read_is_not_said_to_await_mail(empty):
 
 def test_a_past_moment_is_told_by_what_was_known_of_it(store):
     samples.keep(store, SCOPE, BOUNCE_RATE, "", 3600, [Point(AT - 3600, 0.09)])
+    snapshots.keep(store, SCOPE, "account", "", healthy_body(enforcement_status="PROBATION"), AT - 60)
     past = facts(store, SCOPE, NOW - timedelta(days=2))
     assert past.reputation[Measure.BOUNCE] == Figure(0.02, AT - 2 * DAY)
+    assert past.field("enforcement_status") == "HEALTHY"
+    assert facts(store, SCOPE, NOW).field("enforcement_status") == "PROBATION"
 
 
 def test_a_figure_that_rests_has_not_moved_in_a_day(store):
@@ -195,22 +197,6 @@ def test_a_figure_that_rests_has_not_moved_in_a_day(store):
     ran(store, "metrics", int(later.timestamp()) - 60)
     assert overview(store, SCOPE, NOW).bounce.day_change == pytest.approx(0.01)
     assert overview(store, SCOPE, later).bounce.day_change == 0
-
-
-def test_what_is_remembered_is_still_shown_when_everything_is_denied(store):
-    for job in ("account", "statistics", "metrics", "identities"):
-        ran(store, job, AT - 30, outcome="denied", error=text(N_("It failed")), missing_action=f"ses:{job}")
-    found = state(store, SCOPE, NOW)
-    assert found.situation is Situation.READY
-    assert len(found.missing_actions) == 4
-
-
-def test_a_start_that_failed_before_the_account_was_known_is_told(store):
-    said = text(N_("The key is not known"))
-    runs.record(store, runs.Run(0, "account_id", "", SCOPE.region, AT, AT, "failed", said, "", 1, 0.0))
-    found = state(store, SCOPE, NOW + timedelta(hours=1))
-    assert found.situation is Situation.SILENT
-    assert found.problems[0] == said
 
 
 def test_volume_before_the_statistics_comes_from_cloudwatch(store):
@@ -224,31 +210,3 @@ def test_volume_before_the_statistics_comes_from_cloudwatch(store):
 
 def test_an_unknown_range_is_the_month():
     assert span_of(None, SCOPE, AT, "nonsense") == Span(AT - 30 * DAY, AT)
-
-
-def test_a_visitor_of_a_new_installation_is_told_how_to_connect(empty):
-    assert state(empty, None, NOW).situation is Situation.NOT_CONNECTED
-    declare(empty)
-    assert state(empty, None, NOW).situation is Situation.COLLECTING
-
-
-def test_a_collector_is_silent_after_two_intervals(store):
-    assert state(store, SCOPE, NOW).situation is Situation.READY
-    assert state(store, SCOPE, NOW + timedelta(seconds=530)).situation is Situation.READY
-    assert state(store, SCOPE, NOW + timedelta(seconds=541)).situation is Situation.SILENT
-
-
-def test_everything_denied_names_the_missing_actions(empty):
-    declare(empty)
-    for job, action in (("account", "ses:GetAccount"), ("statistics", "ses:GetSendStatistics")):
-        ran(empty, job, outcome="denied", error=text(N_("It failed")), missing_action=action)
-    found = state(empty, SCOPE, NOW)
-    assert found.situation is Situation.DENIED
-    assert found.missing_actions == ("ses:GetAccount", "ses:GetSendStatistics")
-    assert found.problems == (text(N_("It failed")),)
-
-
-def test_failures_without_a_denial_are_unreachable(empty):
-    declare(empty)
-    ran(empty, "account", outcome="failed", error=text(N_("It failed")))
-    assert state(empty, SCOPE, NOW).situation is Situation.UNREACHABLE

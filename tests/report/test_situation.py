@@ -1,0 +1,52 @@
+"""What a visitor meets: nothing connected, a first collection, a silent collector, a denial, or figures."""
+
+from datetime import timedelta
+
+from deliverability.model import N_, text
+from report.situation import Situation, state
+from store import runs
+from tests.report.conftest import AT, NOW, SCOPE, declare, ran
+
+
+def test_what_is_remembered_is_still_shown_when_everything_is_denied(store):
+    for job in ("account", "statistics", "metrics", "identities"):
+        ran(store, job, AT - 30, outcome="denied", error=text(N_("It failed")), missing_action=f"ses:{job}")
+    found = state(store, SCOPE, NOW)
+    assert found.situation is Situation.READY
+    assert len(found.missing_actions) == 4
+
+
+def test_a_start_that_failed_before_the_account_was_known_is_told(store):
+    said = text(N_("The key is not known"))
+    runs.record(store, runs.Run(0, "account_id", "", SCOPE.region, AT, AT, "failed", said, "", 1, 0.0))
+    found = state(store, SCOPE, NOW + timedelta(hours=1))
+    assert found.situation is Situation.SILENT
+    assert found.problems[0] == said
+
+
+def test_a_visitor_of_a_new_installation_is_told_how_to_connect(empty):
+    assert state(empty, None, NOW).situation is Situation.NOT_CONNECTED
+    declare(empty)
+    assert state(empty, None, NOW).situation is Situation.COLLECTING
+
+
+def test_a_collector_is_silent_after_two_intervals(store):
+    assert state(store, SCOPE, NOW).situation is Situation.READY
+    assert state(store, SCOPE, NOW + timedelta(seconds=530)).situation is Situation.READY
+    assert state(store, SCOPE, NOW + timedelta(seconds=541)).situation is Situation.SILENT
+
+
+def test_everything_denied_names_the_missing_actions(empty):
+    declare(empty)
+    for job, action in (("account", "ses:GetAccount"), ("statistics", "ses:GetSendStatistics")):
+        ran(empty, job, outcome="denied", error=text(N_("It failed")), missing_action=action)
+    found = state(empty, SCOPE, NOW)
+    assert found.situation is Situation.DENIED
+    assert found.missing_actions == ("ses:GetAccount", "ses:GetSendStatistics")
+    assert found.problems == (text(N_("It failed")),)
+
+
+def test_failures_without_a_denial_are_unreachable(empty):
+    declare(empty)
+    ran(empty, "account", outcome="failed", error=text(N_("It failed")))
+    assert state(empty, SCOPE, NOW).situation is Situation.UNREACHABLE
