@@ -58,7 +58,6 @@ class Facts:
     reputation: Mapping[Measure, Figure | Unknown]
     own: Mapping[Measure, tuple[OwnRate, ...]]
     quota: QuotaUse | Unknown
-    quota_at: int | None
     freshness: Mapping[str, Freshness]
 
     def field(self, name: str) -> Any | Unknown:
@@ -85,8 +84,7 @@ def facts(store: Engine, scope: Scope, now: datetime) -> Facts:
         account=account,
         reputation={m: _reputation(store, scope, at, m, fresh) for m in Measure},
         own={m: own_rates(store, scope, at, m, fresh) for m in Measure},
-        quota=_quota(account, sent),
-        quota_at=sent.at if sent else None,
+        quota=_quota(account, sent, at, fresh),
         freshness=fresh,
     )
 
@@ -151,10 +149,13 @@ def _level(rate: Rate | Unknown, measure: Measure, known: float) -> Level | Unkn
     return judge(rate, measure.lines) if known >= MOSTLY else Unknown(Reason.COLLECTING)
 
 
-def _quota(account: Mapping[str, Any] | Unknown, sent: Point | None) -> QuotaUse | Unknown:
+def _quota(
+    account: Mapping[str, Any] | Unknown, sent: Point | None, now: int, fresh: Mapping[str, Freshness]
+) -> QuotaUse | Unknown:
+    """Unknown too where the account still answers but no longer tells what was sent."""
     if isinstance(account, Unknown):
         return account
     limit = account.get("max_24_hour_send")
-    if limit is None or sent is None:
+    if limit is None or sent is None or now - sent.at > fresh["account"].patience_seconds:
         return Unknown(Reason.FAILED)
     return QuotaUse(sent.value, float(limit))

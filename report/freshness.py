@@ -14,6 +14,10 @@ from store.engines.engine import Engine
 from store.runs import Run
 
 LATE_AFTER_INTERVALS: Final = 3
+NO_FIGURE: Final = N_(
+    "AWS publishes no figure yet. It may appear only after the first bounce or complaint, "
+    "and mail to verified domains does not count."
+)
 LATE_AT_LEAST_SECONDS: Final = 1800
 """A reading is stale when its last success is older than three of its intervals and at least half an hour."""
 
@@ -57,7 +61,7 @@ class Freshness:
             return Unknown(Reason.FAILED, run.error)
         if self.is_stale(now):
             return Unknown(Reason.STALE, _stale(self.last_success, now))
-        return Unknown(Reason.NOT_ENOUGH_MAIL, text(N_("AWS publishes no figure yet; it appears after mail was sent.")))
+        return Unknown(Reason.NOT_ENOUGH_MAIL, text(NO_FIGURE))
 
 
 def _stale(last_success: int | None, now: int) -> Text:

@@ -162,7 +162,7 @@ def account_card(card: AccountCard, now: int) -> None:
 def _enforcement(status: str) -> str:
     words = {
         Enforcement.HEALTHY: t("Healthy"),
-        Enforcement.PROBATION: t("AWS: under review"),
+        Enforcement.PROBATION: t("Review by AWS"),
         Enforcement.SHUTDOWN: t("Paused by AWS"),
     }
     return words[Enforcement(status)] if status in set(Enforcement) else status

@@ -89,7 +89,7 @@ def test_the_page_follows_the_collector_without_being_asked(fresh, visit, databa
     snapshots.keep(store, SCOPE, "account", "", {**body, "enforcement_status": "PROBATION"}, AT)
     runs.record(store, replace(runs.last(store, SCOPE)["account"], ended_at=AT))
     store.close()
-    expect(page.get_by_text("AWS: under review", exact=True)).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Review by AWS", exact=True)).to_be_visible(timeout=20_000)
     expect(page.get_by_text("AWS has this account under review. You can still send.")).to_be_visible()
 
 

@@ -2,9 +2,15 @@
 
 import json
 import re
+import shutil
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from store import runs
+from store.open import open_store
+from tests.pages import accounts
 from tests.pages.conftest import words_on
 
 EVERY = ("demo", "plain", "complaints", "paused", "sandbox", "quota", "new-account", "quiet", "silent",
@@ -70,6 +76,46 @@ def test_a_falling_rate_falls_and_a_lower_bound_says_so(draw):
     bounce = page.metric[0]
     assert bounce.delta.startswith("-")
     assert "≥" in words_on(page)
+
+
+def test_a_window_known_in_part_says_so(draw):
+    assert "30 d 1.23 % (14 days known)" in words_on(draw("plain")).replace("* (", " (")
+
+
+def test_a_figure_that_rests_says_when_aws_published_it(draw, databases, monkeypatch, tmp_path):
+    path = tmp_path / "ses.db"
+    shutil.copy(accounts.build("plain", databases), path)
+    later = accounts.NOW + timedelta(hours=7)
+    store = open_store(f"sqlite:///{path}")
+    for run in runs.last(store, accounts.SCOPE).values():
+        runs.record(store, replace(run, ended_at=int(later.timestamp()) - 60))
+    store.close()
+    assert "Last published by AWS" not in words_on(draw("plain"))
+    with monkeypatch.context() as moved:
+        moved.setattr(accounts, "NOW", later)
+        assert "Last published by AWS 7 h ago" in words_on(draw("plain", path=path))
+
+
+def test_a_silence_is_seen_since_the_volume_runs_to_the_end_of_the_range(draw):
+    volume = figures(draw("paused"))[2]
+    bars = [at for trace in volume["data"] for at in trace["x"]]
+    assert max(bars)[:10] <= "2026-11-22"
+    assert volume["layout"]["xaxis"]["range"][1][:10] >= "2026-11-24"
+
+
+@pytest.mark.parametrize(
+    ("account", "sentence"),
+    [("silent", "nothing was collected in this range"), ("new-account", "nothing was sent in this range")],
+)
+def test_no_bars_mean_no_mail_only_where_somebody_looked(draw, account, sentence):
+    volume = figures(draw(account, query={"range": "24h"}))[2]
+    assert sentence in [note["text"] for note in volume["layout"]["annotations"]]
+
+
+def test_the_sandbox_is_named_and_the_way_out_of_it(draw):
+    shown = words_on(draw("sandbox"))
+    assert "This account is in the sandbox" in shown
+    assert "Request production access" in shown
 
 
 @pytest.mark.parametrize(("account", "expected"), NO_FIGURES.items())

@@ -164,6 +164,14 @@ def test_one_odd_part_of_a_reading_does_not_make_the_rest_old(store):
     assert isinstance(facts(store, SCOPE, NOW + timedelta(hours=2)).reputation[Measure.BOUNCE], Figure)
 
 
+def test_an_old_count_of_what_was_sent_is_not_told_as_the_present(store):
+    later = NOW + timedelta(hours=2)
+    ran(store, "account", int(later.timestamp()) - 60)
+    known = facts(store, SCOPE, later)
+    assert known.field("enforcement_status") == "HEALTHY"
+    assert known.quota == Unknown(Reason.FAILED)
+
+
 def test_a_window_known_in_part_is_told_without_a_level(store):
     month = facts(store, SCOPE, NOW).own[Measure.BOUNCE][2]
     assert isinstance(month.rate, Rate)

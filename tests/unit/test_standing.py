@@ -157,6 +157,15 @@ def test_the_most_pressing_thing_is_said_first(standing, headline):
     assert advise(standing).headline.msgid == headline
 
 
+def test_a_newcomer_in_the_sandbox_is_told_the_way_out_and_not_to_wait_for_figures():
+    little = Unknown(Reason.NOT_ENOUGH_MAIL)
+    quiet = replace(HEALTHY, bounce=MeasureStanding(Measure.BOUNCE, little, little, Rate(0, 9), little))
+    assert advise(quiet).headline.msgid == "Not enough mail to tell yet."
+    assert "sandbox" in advise(replace(quiet, production_access=False)).headline.msgid
+    denied = replace(quiet, enforcement=DENIED, production_access=False)
+    assert advise(denied).headline.msgid == "AWS denies what is needed to tell."
+
+
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_reason_for_not_knowing_has_its_sentence(reason):
     assert advise(replace(HEALTHY, enforcement=Unknown(reason))).headline.msgid
