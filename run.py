@@ -16,7 +16,7 @@ from typing import Final, TypeAlias
 
 from deliverability.model import N_, Text, text
 from processes import ROOT, Family, Process
-from settings import connection
+from settings import connection, exposure
 from settings.dashboard import ADDRESS, DashboardSettings
 from settings.errors import SettingsError
 from settings.load import load_dashboard
@@ -53,11 +53,12 @@ def main(arguments: Sequence[str]) -> int:
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", **({"DELIVERABILITY_DEMO": "1"} if mode == "demo" else {})}
     try:
         settings = load_dashboard(ROOT, environment)
+        exposure.check(settings, settings.address)
     except SettingsError as error:
         _say("en", error.message)
         return 2
     port = settings.port
-    if not _is_free(port):
+    if not _is_free(settings):
         taken = N_("Port {port} is in use. Stop what uses it, or choose another: make {mode} PORT={other}")
         _say(settings.language, text(taken, port=port, mode=mode, other=port + 1 if port < 65535 else port - 1))
         return 2
@@ -112,12 +113,12 @@ def _collector(environment: Environment) -> Process:
 
 
 def _dashboard(settings: DashboardSettings, environment: Environment) -> Process:
-    where = ("--server.port", str(settings.port), "--server.address", ADDRESS)
+    where = ("--server.port", str(settings.port), "--server.address", settings.address)
     return Process(
         "dashboard",
         ("-m", "streamlit", "run", str(ROOT / "dashboard.py"), *where),
         without_credentials(environment),
-        ready=lambda: _is_healthy(settings.port),
+        ready=lambda: _is_healthy(settings),
         quiet=True,
     )
 
@@ -130,7 +131,7 @@ def _run(processes: Sequence[Process], settings: DashboardSettings) -> int:
             if not _comes_up(process, family, signalled, settings.language):
                 return 0 if signalled.is_set() else 1
         # One write, so that no line of the collector gets into the middle of it.
-        sys.stdout.write(f"Dashboard: http://{ADDRESS}:{settings.port}\n")
+        sys.stdout.write(f"Dashboard: http://{_in_url(settings.address)}:{settings.port}\n")
         sys.stdout.flush()
         while not signalled.wait(0.2):
             if _is_broken(family, settings.language):
@@ -168,11 +169,11 @@ def _named(process: Process) -> Text:
     return Text(NAMES.get(process.name, process.name))
 
 
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
+def _is_free(settings: DashboardSettings) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in settings.address else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((ADDRESS, port))
+            probe.bind((settings.address, settings.port))
         except OSError:
             return False
     return True
@@ -190,9 +191,11 @@ def _answers(port: int) -> bool:
         return probe.connect_ex((ADDRESS, port)) == 0
 
 
-def _is_healthy(port: int) -> bool:
+def _is_healthy(settings: DashboardSettings) -> bool:
     """Whether the dashboard answers; asked directly, since no proxy need know this machine's ports."""
-    asked = http.client.HTTPConnection(ADDRESS, port, timeout=2)
+    asked = http.client.HTTPConnection(
+        ADDRESS if settings.is_everywhere else settings.address, settings.port, timeout=2
+    )
     try:
         asked.request("GET", "/_stcore/health")
         return asked.getresponse().status == http.HTTPStatus.OK
@@ -200,6 +203,10 @@ def _is_healthy(port: int) -> bool:
         return False
     finally:
         asked.close()
+
+
+def _in_url(address: str) -> str:
+    return f"[{address}]" if ":" in address else address
 
 
 def _say(language: str, message: Text) -> None:

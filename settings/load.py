@@ -5,13 +5,14 @@ What a variable is stands in `collector` and `dashboard`; which place wins, in `
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
 from deliverability.model import N_, Text, text
-from settings import demands, files, names, regions
+from settings import demands, files, login, names, regions
 from settings.collector import CollectorSettings
 from settings.dashboard import DashboardSettings
 from settings.errors import SettingsError
@@ -49,7 +50,13 @@ def load_dashboard(root: Path = ROOT, environ: Mapping[str, str] | None = None) 
     environ, warnings = with_language(os.environ if environ is None else environ)
     wanted = _names(DashboardSettings)
     env_files = [file.only(wanted) for file in _files(root, environ)]
-    return _settled(DashboardSettings, merged(environ, env_files, wanted), env_files, [], warnings)
+    values = merged(environ, env_files, wanted)
+    is_demo = values.by_name.get("DELIVERABILITY_DEMO") == "1"
+    found, problems = (None, []) if is_demo else login.read(root, values.by_name)
+    settings = _settled(DashboardSettings, values, env_files, problems, warnings)
+    if found is not None:
+        found = replace(found, allow=settings.login_allow)
+    return settings.model_copy(update={"login": found})
 
 
 def _names(kind: type[Settings]) -> list[str]:

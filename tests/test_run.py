@@ -12,6 +12,7 @@ import pytest
 
 import run
 from processes import ROOT
+from settings.dashboard import DashboardSettings
 from store.engines.lock import held
 
 CANARY = "canary-secret"
@@ -226,4 +227,4 @@ def test_the_address_of_the_dashboard_is_this_machine_alone(started):
 def test_health_is_asked_without_raising():
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
-        assert not run._is_healthy(silent.getsockname()[1])
+        assert not run._is_healthy(DashboardSettings(port=silent.getsockname()[1]))

@@ -6,16 +6,18 @@ The only place of `ui` that knows the settings.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, tzinfo
+from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from deliverability.model import Param, Scope, Text
+from deliverability.model import N_, Param, ProductError, Scope, Text, text
 from settings.dashboard import DashboardSettings
 from settings.load import load_dashboard
 from store.engines.engine import Engine
 from store.open import open_store
+from ui.admission import Admission
 from words.catalogue import LANGUAGES
 from words.render import render
 
@@ -24,15 +26,30 @@ SCOPE_KEY: Final = "scope"
 SCOPE_SHOWN: Final = "scope_shown"
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def settings() -> DashboardSettings:
-    """The dashboard's settings, read once a process."""
+    """The dashboard's settings, read once a process: no viewer who clears Streamlit's caches has them read again."""
     return load_dashboard()
+
+
+@cache
+def admission() -> Admission | None:
+    """Who is let in; None when no login is configured."""
+    login = settings().login
+    return None if login is None else Admission(login.origin, login.allow)
+
+
+def is_let_in() -> bool:
+    """Whether the viewer of this run may see figures."""
+    known = admission()
+    return known is None or known.admits(st.user)
 
 
 @contextmanager
 def store() -> Iterator[Engine]:
-    """The store, opened read-only for as long as it is read."""
+    """The store, opened read-only for as long as it is read, and only for a viewer who is let in."""
+    if not is_let_in():  # the frame should have stopped long before
+        raise ProductError(text(N_("Log in to the dashboard first.")))
     engine = open_store(settings().database_url, read_only=True)
     try:
         yield engine

@@ -27,6 +27,8 @@ def draw(databases, monkeypatch):
         monkeypatch.setenv("DATABASE_URL", f"sqlite:///{at}")
         st.cache_data.clear()
         st.cache_resource.clear()
+        context.settings.cache_clear()
+        context.admission.cache_clear()
         page = AppTest.from_file(str(FRAME), default_timeout=60)
         page.context = {"locale": locale, "timezone": "Asia/Seoul"}
         for name, value in (query or {}).items():
