@@ -7,13 +7,12 @@ import streamlit as st
 
 from report.overview import Overview
 from ui import cached, cards, choices, context, live, parts, situations
-from ui.charts.axes import CONFIG
+from ui.charts.place import chart
 from ui.charts.rates import rate_figure
 from ui.charts.volume import volume_figure
 from ui.context import said, t
-from ui.explanations import bounce_rate, changes, complaint_rate, volume
+from ui.explain.overview import bounce_rate, changes, complaint_rate, volume
 from ui.markdown import escaped
-from ui.marks import OVERALL, mark_of
 
 
 def draw() -> None:
@@ -32,11 +31,11 @@ def draw() -> None:
 
 def _strip(shown: Overview) -> None:
     with st.container(border=True, gap="small"):
-        mark, advice = mark_of(shown.level, OVERALL), shown.advice
+        advice = shown.advice
         detail = escaped(said(advice.detail)) if advice.detail else ""
-        st.markdown(f"{parts.badge_in_text(mark)}\N{EN SPACE}**{escaped(said(advice.headline))}** {detail}")
-        if shown.advice.steps:
-            parts.steps(shown.advice.steps)
+        st.markdown(f"**{escaped(said(advice.headline))}** {detail}")
+        if advice.steps:
+            parts.steps(advice.steps)
 
 
 def _cards(shown: Overview) -> None:
@@ -48,22 +47,21 @@ def _cards(shown: Overview) -> None:
 
 
 def _charts(shown: Overview) -> None:
-    grid = st.grid(2, min_column_width=320, gap="medium")
+    grid, view = st.grid(2, min_column_width=320, gap="medium"), (shown.scope, choices.chosen_range())
     with grid.cell():
         parts.section(t("Bounce rate"), bounce_rate)
-        st.plotly_chart(rate_figure(shown.bounce_chart), key="bounce", config=CONFIG, alt=t("Bounce rate over time"))
+        chart("bounce", view, lambda: rate_figure(shown.bounce_chart), t("Bounce rate over time"))
     with grid.cell():
         parts.section(t("Complaint rate"), complaint_rate)
-        st.plotly_chart(
-            rate_figure(shown.complaint_chart), key="complaint", config=CONFIG, alt=t("Complaint rate over time")
-        )
+        chart("complaint", view, lambda: rate_figure(shown.complaint_chart), t("Complaint rate over time"))
 
 
 def _volume_and_changes(shown: Overview) -> None:
     left, right = st.columns([2, 1], gap="medium")
     with left:
         parts.section(t("Volume"), volume)
-        st.plotly_chart(volume_figure(shown.volume), key="volume", config=CONFIG, alt=t("Mails sent over time"))
+        view = (shown.scope, choices.chosen_range())
+        chart("volume", view, lambda: volume_figure(shown.volume), t("Mails sent over time"))
     with right:
         parts.section(t("What changed"), changes, t("About this list"))
         with st.container(border=True, gap="small"):

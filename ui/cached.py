@@ -7,9 +7,20 @@ from typing import Final
 
 import streamlit as st
 
+from deliverability.coverage import Span
 from deliverability.model import Scope
+from deliverability.outcomes import Outcome
+from deliverability.standing import Measure
+from report import breakdown as breakdown_report
+from report import budget as budget_report
+from report import deliverability as deliverability_report
+from report import health as health_report
 from report import overview as overview_report
+from report import quota as quota_report
+from report import reconciliation as reconciliation_report
 from report import situation as situation_report
+from report import standing as standing_report
+from report.breakdown import Breakdown, By
 from store import runs, scopes
 from store.errors import StoreError, StoreMissing
 from ui import context
@@ -55,8 +66,72 @@ def state(scope: Scope | None, minute: int, version: str) -> situation_report.St
         return situation_report.State(situation_report.Situation.NOT_CONNECTED)
 
 
+@st.cache_data(max_entries=MOST, show_spinner=False)
+def line(scope: Scope, minute: int, version: str) -> standing_report.Line:  # noqa: ARG001
+    """The state of a scope in one line."""
+    with context.store() as store:
+        return standing_report.line(store, scope, context.now())
+
+
 @st.cache_resource(max_entries=MOST, show_spinner=False)
 def overview(scope: Scope, range_name: str, minute: int, version: str) -> overview_report.Overview:  # noqa: ARG001
     """The Overview of a scope over a range; frozen, so that all viewers may share one instead of a copy each."""
     with context.store() as store:
         return overview_report.overview(store, scope, context.now(), range_name)
+
+
+@st.cache_resource(max_entries=MOST, show_spinner=False)
+def health(scope: Scope | None, minute: int, version: str) -> health_report.Health | None:  # noqa: ARG001
+    """The health of the whole and of a scope's readings; None while there is no store."""
+    try:
+        with context.store() as store:
+            return health_report.health(store, scope, context.now())
+    except StoreMissing:
+        return None
+
+
+@st.cache_resource(max_entries=MOST, show_spinner=False)
+def reconciliation(
+    scope: Scope,
+    measure: Measure,
+    minute: int,  # noqa: ARG001
+    version: str,  # noqa: ARG001
+) -> reconciliation_report.Reconciliation:
+    """AWS's figure and ours, side by side."""
+    with context.store() as store:
+        return reconciliation_report.reconciliation(store, scope, context.now(), measure)
+
+
+@st.cache_resource(max_entries=MOST, show_spinner=False)
+def breakdown(scope: Scope, kind: Outcome, span: Span, by: By, minute: int, version: str) -> Breakdown:  # noqa: ARG001
+    """A rate over a span, taken apart."""
+    with context.store() as store:
+        return breakdown_report.breakdown(store, scope, context.now(), kind, span, by)
+
+
+@st.cache_resource(max_entries=MOST, show_spinner=False)
+def quota(scope: Scope, minute: int, version: str) -> quota_report.Quota:  # noqa: ARG001
+    """The sending quota, its past and its next day."""
+    with context.store() as store:
+        return quota_report.quota(store, scope, context.now())
+
+
+@st.cache_resource(max_entries=MOST, show_spinner=False)
+def budgets(scope: Scope, measure: Measure, minute: int, version: str) -> budget_report.Budgets:  # noqa: ARG001
+    """How many more bounces or complaints the account and its sets can take."""
+    with context.store() as store:
+        return budget_report.budgets(store, scope, context.now(), measure)
+
+
+@st.cache_resource(max_entries=MOST, show_spinner=False)
+def deliverability(
+    scope: Scope,
+    outcome: Outcome,
+    range_name: str,
+    dates: Span | None,
+    minute: int,  # noqa: ARG001
+    version: str,  # noqa: ARG001
+) -> deliverability_report.Deliverability:
+    """One rate over a range by its name, or over chosen dates."""
+    with context.store() as store:
+        return deliverability_report.over(store, scope, context.now(), outcome, dates or range_name)

@@ -14,7 +14,8 @@ from deliverability.rates import QuotaUse, Rate
 from deliverability.standing import Enforcement, Measure
 from report.charts import AwsPoint
 from report.facts import AWS_METRIC, MOSTLY, Figure, OwnRate
-from report.overview import RESTS_AFTER, AccountCard, QuotaCard, RateCard
+from report.overview import AccountCard, QuotaCard, RateCard
+from report.standing import RESTS_AFTER
 from ui import context, parts
 from ui.choices import RANGES
 from ui.context import t, word
@@ -152,14 +153,15 @@ def account_card(card: AccountCard, now: int) -> None:
         if isinstance(card.enforcement, Unknown):
             _unknown(label, card.enforcement)
         else:
-            st.metric(label, _enforcement(card.enforcement), label_visibility="collapsed")
+            st.metric(label, enforcement_word(card.enforcement), label_visibility="collapsed")
         st.markdown(_switch(card.sending_enabled, t("Sending is on"), t("Sending is off"), t("Sending: unknown")))
         access = (t("Production access"), t("Sandbox: verified addresses only"), t("Production access: unknown"))
         st.markdown(_switch(card.production_access, *access))
         st.markdown(_plan(card.plan))
 
 
-def _enforcement(status: str) -> str:
+def enforcement_word(status: str) -> str:
+    """AWS's verdict in words; a value that AWS adds later as it is."""
     words = {
         Enforcement.HEALTHY: t("Healthy"),
         Enforcement.PROBATION: t("Review by AWS"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from deliverability.model import N_, Level, Reason, Unknown
+from report.situation import Situation
 
 Color: TypeAlias = Literal["red", "orange", "green", "blue", "violet", "gray"]
 
@@ -47,6 +48,16 @@ UNKNOWN: Final = {
     Reason.FAILED: Mark(":material/help:", N_("Not answered"), "gray"),
     Reason.LOWER_BOUND: Mark(":material/help:", N_("Not known"), "gray"),
 }
+SITUATIONS: Final = {
+    Situation.NOT_CONNECTED: Mark(":material/power:", N_("Not connected"), "gray"),
+    Situation.COLLECTING: Mark(":material/hourglass_top:", N_("Collecting"), "gray"),
+    Situation.DENIED: Mark(":material/lock:", N_("No permission"), "gray"),
+    Situation.UNREACHABLE: Mark(":material/cloud_off:", N_("AWS not reached"), "gray"),
+    Situation.SILENT: Mark(":material/cloud_off:", N_("Collector silent"), "orange"),
+    Situation.READY: Mark(":material/help:", N_("Not known"), "gray"),
+}
+"""Where there are no figures, or none of the present."""
+
 CHANGES: Final = {
     "account": ":material/account_circle:",
     "identity": ":material/badge:",

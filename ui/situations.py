@@ -17,7 +17,8 @@ KEYS: Final = "AWS_ACCESS_KEY_ID=\nAWS_SECRET_ACCESS_KEY=\nAWS_SES_REGION_NAME=a
 
 def instead(state: State) -> None:
     """Draw what stands in place of figures; `WITHOUT_FIGURES` are the situations that have none."""
-    _INSTEAD[state.situation](state)
+    stopped = state.silent and state.situation is Situation.UNREACHABLE
+    (_stopped if stopped else _INSTEAD[state.situation])(state)
 
 
 def above(state: State, now: int) -> None:
@@ -74,6 +75,16 @@ def _unreachable(state: State) -> None:
         t("The collector cannot get an answer from AWS."),
         t("{problem} This command tells what works and what does not:", problem=problem),
         "python -m collector doctor",
+    )
+
+
+def _stopped(state: State) -> None:
+    problem = said(state.problems[0]) if state.problems else ""
+    parts.empty(
+        ":material/cloud_off:",
+        t("The collector is not running."),
+        t("{problem} Start it again:", problem=problem),
+        START,
     )
 
 

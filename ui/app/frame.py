@@ -17,7 +17,7 @@ if str(ROOT) not in sys.path:
 import streamlit as st  # noqa: E402 - the project's root must be on the path first
 
 from deliverability.model import N_, ProductError  # noqa: E402
-from ui import cached, choices, context, live, parts, situations  # noqa: E402
+from ui import cached, choices, context, live, login, parts, situations, state  # noqa: E402
 from ui.context import said, t, word  # noqa: E402
 
 log = logging.getLogger("ui.frame")
@@ -25,18 +25,28 @@ log = logging.getLogger("ui.frame")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page in the navigation: its file in `pages/`, its title and icon. The first of all is the start page."""
+    """A page in the navigation: its file in `pages/`, its title and icon. The first of all is the start page.
+
+    `always`: it is drawn also where there are no figures yet, since it says why.
+    """
 
     file: str
     title: str
     icon: str
+    always: bool = False
 
 
 SECTIONS: Final = {
-    N_("Monitor"): (Entry("overview", N_("Overview"), ":material/monitoring:"),),
+    N_("Monitor"): (
+        Entry("overview", N_("Overview"), ":material/monitoring:"),
+        Entry("deliverability", N_("Deliverability"), ":material/show_chart:"),
+        Entry("quota", N_("Sending quota"), ":material/speed:"),
+    ),
+    N_("Collector"): (Entry("health", N_("Health"), ":material/health_and_safety:", always=True),),
 }
 NAME: Final = N_("SES deliverability")
-ICON: Final = Path(__file__).parent / "static" / "icon.png"
+ICON: Final = "/app/static/icon.png"
+"""Public, unlike Streamlit's media files: the login's page shows it too."""
 
 
 def draw() -> None:
@@ -48,7 +58,10 @@ def draw() -> None:
         place_of_scope = st.container(gap="small")
         choices.choose_language()
         place_of_life = st.container(gap="small")
-    page = st.navigation({word(name): [_page(entry) for entry in entries] for name, entries in SECTIONS.items()})
+    if not login.gate():
+        return
+    pages = {entry: _page(entry) for entries in SECTIONS.values() for entry in entries}
+    page = st.navigation({word(name): [pages[entry] for entry in entries] for name, entries in SECTIONS.items()})
     st.set_page_config(page_title=f"{page.title} · {word(NAME)}")
     try:
         live.begin()
@@ -57,7 +70,7 @@ def draw() -> None:
             st.session_state[context.SCOPE_SHOWN] = choices.choose_scope(cached.known_scopes(version))
         with place_of_life:
             live.watch()
-        _draw_page(page)
+        _draw_page(page, always=any(entry.always for entry, own in pages.items() if own is page))
     except ProductError as error:
         parts.notice(":material/error:", said(error.message))
     except Exception as error:  # one of the two places that catch everything: a page never ends in a traceback
@@ -66,11 +79,17 @@ def draw() -> None:
         parts.notice(":material/error:", t("This page could not be drawn."), [detail])
 
 
-def _draw_page(page: st.Page) -> None:
-    state = cached.state(context.scope(), *live.drawn())
-    if state.situation in situations.WITHOUT_FIGURES:
+def _draw_page(page: st.Page, *, always: bool) -> None:
+    scope = context.scope()
+    found = cached.state(scope, *live.drawn())
+    empty = found.situation in situations.WITHOUT_FIGURES
+    line = None if empty or scope is None else cached.line(scope, *live.drawn())
+    mark = state.mark(found, line)
+    st.set_page_config(page_title=state.title(mark, line, page.title, word(NAME)))
+    state.draw(mark, line)
+    if empty and not always:
         parts.heading(page.title)
-        situations.instead(state)
+        situations.instead(found)
     else:
         page.run()
 

@@ -18,10 +18,12 @@ OURS: Final = "#000002"
 REVIEW: Final = "#000003"
 PAUSE: Final = "#000004"
 GAP: Final = "#000005"
-"""Tokens that Streamlit's front end replaces, anywhere in a figure, by the theme's ten chart colours in their order:
-so a chart is right in light and dark without the server knowing which one the viewer sees."""
+BEFORE: Final = "#000006"
+MARK: Final = "#000007"
+BACKGROUND: Final = "#000038"
+"""Tokens that Streamlit's front end replaces, anywhere in a figure, by the theme's ten chart colours in their order
+and by its background: so a chart is right in light and dark without the server knowing which one the viewer sees."""
 
-CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False}
 HEIGHT: Final = 320
 LABELLED_SHARE: Final = 0.06
 """A gap gets a label of its own when it is at least this part of the chart's width."""
@@ -56,6 +58,9 @@ class TimeAxis:
             "hoverformat": hover,
             "nticks": 6,
             "fixedrange": context.is_touch(),
+            "spikecolor": GAP,
+            "spikethickness": 1,
+            "spikedash": "dot",
         }
 
 
@@ -64,16 +69,20 @@ def time_axis(span: Span) -> TimeAxis:
     return TimeAxis(context.zone(), context.language(), span)
 
 
-def layout(axis: TimeAxis, name: str, right: int = 8) -> dict[str, Any]:
-    """What all charts have in common; a zoom is kept while the same name shows the same length of time."""
+def layout(axis: TimeAxis, name: str, right: int = 8, height: int = HEIGHT, *, lane: bool = False) -> dict[str, Any]:
+    """What all charts have in common; `lane` leaves room for pins between plot and legend.
+
+    `uirevision` keeps what the viewer did through a change of theme or size. It does not reach over new data: Streamlit
+    mounts a changed chart anew, so a zoom is kept by `ui/zoom.py`.
+    """
     return {
-        "height": HEIGHT,
-        "margin": {"l": 0, "r": right, "t": 36, "b": 8},
+        "height": height,
+        "margin": {"l": 0, "r": right, "t": 52 if lane else 36, "b": 8},
         "hovermode": "x unified",
         "dragmode": False if context.is_touch() else "zoom",
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom"}
-        | {"traceorder": "reversed"},
-        "uirevision": f"{name} {axis.span.seconds}",
+        "legend": {"orientation": "h", "x": 0, "y": 1.02 + (14 / height if lane else 0)}
+        | {"xanchor": "left", "yanchor": "bottom", "traceorder": "reversed"},
+        "uirevision": name,
         "xaxis": axis.layout(),
     }
 

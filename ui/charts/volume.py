@@ -10,7 +10,8 @@ import plotly.graph_objects as go
 
 from deliverability.coverage import Span
 from report.charts import VolumeBar, VolumeChart
-from ui.charts.axes import AWS, OURS, REVIEW, TimeAxis, gap_labels, gap_shapes, layout, nothing, time_axis
+from ui.charts.axes import AWS, OURS, REVIEW, TimeAxis, layout, nothing, time_axis
+from ui.charts.gaps import gap_names, hatching
 from ui.context import t
 
 
@@ -22,15 +23,15 @@ def volume_figure(chart: VolumeChart) -> go.Figure:
     step, span = chart.step_seconds, chart.span
     bars = [bar for bar in chart.bars if bar.at >= span.since]
     axis = time_axis(Span(span.since - span.since % -step, span.until - span.until % -step))
+    top = max(map(_mails, bars), default=0) * 1.05 or 1.0
     return go.Figure(
-        data=list(_traces(axis, bars, chart.step_seconds)),
+        data=[*_traces(axis, bars, chart.step_seconds), *hatching(axis, chart.gaps, 0.0, top)],
         layout=layout(axis, "volume")
         | {
             "barmode": "stack",
-            "yaxis": {"tickformat": "~s", "fixedrange": True, "nticks": 5, "rangemode": "tozero"},
-            "shapes": gap_shapes(axis, chart.gaps),
+            "yaxis": {"tickformat": "~s", "fixedrange": True, "nticks": 5, "range": [0, top]},
             "annotations": [
-                *gap_labels(axis, chart.gaps),
+                *gap_names(axis, chart.gaps),
                 *([] if any(_mails(bar) for bar in bars) else [nothing(_no_bars(chart))]),
             ],
         },

@@ -1,17 +1,12 @@
-"""How the figures of the Overview are computed, in the words a doubting reader needs.
-
-They open under "How is this computed?" beside a section's heading, see `parts`.
-"""
-
-import streamlit as st
+"""How the figures of the Overview are computed."""
 
 from ui.context import t
-from ui.markdown import escaped
+from ui.explain import paragraphs
 
 
 def bounce_rate() -> None:
     """AWS's bounce figure and ours, and why they differ."""
-    _paragraphs(
+    paragraphs(
         t(
             "AWS's figure is the CloudWatch metric Reputation.BounceRate. AWS divides hard bounces to domains you have "
             "not verified by a representative volume of your mail, whose size it does not tell; so it moves slowly and "
@@ -27,7 +22,7 @@ def bounce_rate() -> None:
 
 def complaint_rate() -> None:
     """AWS's complaint figure and ours, and why ours is a lower bound."""
-    _paragraphs(
+    paragraphs(
         t(
             "AWS's figure is the CloudWatch metric Reputation.ComplaintRate. AWS divides complaints by the mail to "
             "providers that send it complaint feedback; Gmail sends none."
@@ -43,7 +38,7 @@ def complaint_rate() -> None:
 
 def volume() -> None:
     """Where the bars come from."""
-    _paragraphs(
+    paragraphs(
         t(
             "The bars are delivery attempts from GetSendStatistics, which AWS keeps for 14 days and this product for "
             "ever. Before the first collection they come from CloudWatch, whose bounces include soft ones that AWS gave "
@@ -55,15 +50,10 @@ def volume() -> None:
 
 def changes() -> None:
     """What the list of changes holds."""
-    _paragraphs(
+    paragraphs(
         t(
             "Every change between two readings of the account, its identities, configuration sets and event "
             "destinations, with the time of the reading that first saw it."
         ),
         t("A crossed line means AWS's own figure. A pause of the collector is told once it runs again."),
     )
-
-
-def _paragraphs(*texts: str) -> None:
-    for text in texts:
-        st.markdown(escaped(text))
