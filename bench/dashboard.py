@@ -30,14 +30,14 @@ def measure() -> list[Measure]:
     """Resident memory with the demo's database: with nobody looking, and with all sessions open."""
     with TemporaryDirectory() as folder:
         database = accounts.build("demo", Path(folder))
-        with _dashboard(database) as (process, address), sync_playwright() as playwright:
-            idle = _resident(process.pid)
+        with serving(database) as (process, address), sync_playwright() as playwright:
+            idle = resident(process.pid)
             browser = stage.launch(playwright)
             for _ in range(SESSIONS):
                 page = browser.new_context().new_page()
                 page.goto(address)
                 stage.settle(page, charts=True)
-            watched = _resident(process.pid)
+            watched = resident(process.pid)
     return [
         Measure("memory of the dashboard, nobody looking", idle, None, "lower", "MB"),
         Measure(f"memory of the dashboard, {SESSIONS} sessions", watched, 300, "lower", "MB"),
@@ -45,7 +45,8 @@ def measure() -> list[Measure]:
 
 
 @contextmanager
-def _dashboard(database: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def serving(database: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A dashboard of its own over a database: its process and its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -73,7 +74,7 @@ def _wait_for(url: str) -> None:
             return
 
 
-def _resident(pid: int) -> float:
+def resident(pid: int) -> float:
     """Megabytes of a process that lie in memory, as /proc tells them in kilobytes."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS:"))) / 1024

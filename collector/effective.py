@@ -5,17 +5,19 @@ Who reads it: `report/freshness.py` and the Health page.
 
 import json
 import os
+import platform
 from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Final
 
 from collector.aws.catalogue import READINGS
 from collector.aws.reading import Reading
+from deliverability.product import VERSION
 from store import meta
 from store.engines.engine import Engine
 
 KEY: Final = "effective"
-VERSIONS: Final = ("boto3", "botocore", "apscheduler", "sqlite-utils")
+LIBRARIES: Final = ("boto3", "botocore", "apscheduler", "sqlite-utils")
 
 
 def write(store: Engine, regions: Sequence[str], started_at: int, readings: Sequence[Reading] = READINGS) -> None:
@@ -24,11 +26,15 @@ def write(store: Engine, regions: Sequence[str], started_at: int, readings: Sequ
         "readings": [_declared(reading) for reading in readings],
         "poll_seconds": {reading.name: reading.interval_seconds for reading in readings},
         "regions": list(regions),
-        "versions": {name: version(name) for name in VERSIONS},
+        "versions": {"product": VERSION, "Python": platform.python_version(), **_libraries()},
         "started_at": started_at,
         "pid": os.getpid(),
     }
     meta.put(store, KEY, json.dumps(told))
+
+
+def _libraries() -> dict[str, str]:
+    return {name: version(name) for name in LIBRARIES}
 
 
 def _declared(reading: Reading) -> dict[str, object]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from collector.aws.catalogue import READINGS
 from collector.aws.clients import Aws
-from collector.aws.errors import AccessDenied, AwsError, NotFound
+from collector.aws.errors import AccessDenied, AwsError, NotFound, Refused
 from collector.aws.reading import Call
 from collector.aws.whoami import asked
 from collector.rounds import MOST_REGIONS_AT_ONCE
@@ -106,8 +106,11 @@ def _permission(region: Aws, call: Call) -> Finding:
     except NotFound:
         pass  # asked for an example that is not there: the permission is
     except AccessDenied as error:
-        return Finding(call.action, Verdict.DENIED, error.message, region.region)
+        # What the account may not have switched on is no trouble, only good to know.
+        verdict = Verdict.WARNING if call.optional else Verdict.DENIED
+        return Finding(call.action, verdict, error.message, region.region)
     except AwsError as error:
-        return Finding(call.action, Verdict.FAILED, error.message, region.region)
+        if not (call.optional and isinstance(error, Refused)):
+            return Finding(call.action, Verdict.FAILED, error.message, region.region)
     sentence = text(N_("{region}: {action} is allowed."), region=region.region, action=call.action)
     return Finding(call.action, Verdict.WORKS, sentence, region.region)

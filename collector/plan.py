@@ -9,10 +9,9 @@ from typing import Final
 
 from collector.aws.catalogue import READINGS
 from collector.aws.reading import Reading, Size
+from deliverability.calls import beyond_free
 
 MONTH_SECONDS: Final = 30 * 86_400
-FREE_CLOUDWATCH_CALLS: Final = 1_000_000
-"""Requests a month of GetMetricStatistics and its like that are free for an account, all regions together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ def usd_a_month(lines: Sequence[Line]) -> float:
     """What the plan costs, with what lies beyond the free million of CloudWatch's requests at its list price."""
     priced = [line for line in lines if line.reading.list_price_usd_per_call]
     calls = sum(line.calls_a_month for line in priced)
-    beyond = max(0, calls - FREE_CLOUDWATCH_CALLS) / calls if calls else 0.0
+    beyond = beyond_free(calls) / calls if calls else 0.0
     free = sum(line.usd_a_month for line in lines)
     return free + beyond * sum(line.usd_a_month_without_free_tier for line in priced)
 

@@ -15,6 +15,7 @@ from collector.aws.catalogue import READINGS
 from collector.aws.clients import Aws
 from collector.aws.reading import Reading, Visit
 from collector.jobs import perform
+from collector.upkeep import upkeep
 from deliverability.coverage import Span
 from deliverability.model import Scope
 from store import coverage
@@ -65,6 +66,7 @@ def once(watch: Watch, *, from_start: bool = False) -> list[Run]:
         except BaseException:
             watch.stop.set()
             raise
+    upkeep(watch.store, int(watch.clock().timestamp()))
     return [run for region in done for run in region]
 
 

@@ -18,8 +18,9 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from collector.aws.clients import Aws
 from collector.aws.reading import Reading
-from collector.jobs import FAILED, PARTIAL
 from collector.rounds import Watch, heartbeat, one
+from collector.upkeep import upkeep
+from report.freshness import wait_seconds
 from store import runs
 from store.errors import StoreError
 from store.runs import Run
@@ -29,8 +30,6 @@ logger = logging.getLogger(__name__)
 TICK_SECONDS: Final = 60
 JITTER_SECONDS: Final = 10
 """Regions, and collectors of other people, do not all ask in the same second."""
-RETRY_SECONDS: Final = 300
-"""What failed is asked again after this, should its own interval be longer."""
 
 
 def due(readings: Sequence[Reading], last: Mapping[str, Run], now: int) -> Reading | None:
@@ -44,9 +43,7 @@ def due(readings: Sequence[Reading], last: Mapping[str, Run], now: int) -> Readi
 
 def _wait(reading: Reading, run: Run) -> float:
     """Seconds after the last start; half a tick less, since a tick late is a whole tick lost."""
-    failed = run.outcome in {FAILED, PARTIAL}
-    interval = min(reading.interval_seconds, RETRY_SECONDS) if failed else reading.interval_seconds
-    return interval - TICK_SECONDS / 2
+    return wait_seconds(reading.interval_seconds, run.outcome) - TICK_SECONDS / 2
 
 
 def run(watch: Watch) -> None:
@@ -78,6 +75,7 @@ def _tick(watch: Watch, aws: Aws, turn: threading.Lock) -> None:
             asked[reading.name] = time.monotonic()
         if asked:
             heartbeat(watch, aws, since)
+            upkeep(watch.store, int(watch.clock().timestamp()))
 
 
 def _due(watch: Watch, aws: Aws, asked: Mapping[str, float]) -> Reading | None:

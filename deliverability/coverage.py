@@ -6,6 +6,8 @@ Which reading covers what is written by the collector and kept in `store/coverag
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from deliverability.metrics import DAY
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -49,3 +51,30 @@ def share(covered: Iterable[Span], window: Span) -> float:
     if not window.seconds:
         return 1.0
     return 1 - sum(gap.seconds for gap in gaps(covered, window)) / window.seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A UTC day that begins at `at`: which part of it was looked at (0..1), and the gaps in it."""
+
+    at: int
+    share: float
+    gaps: tuple[Span, ...]
+
+
+def days(covered: Iterable[Span], window: Span) -> list[Day]:
+    """Each UTC day that `window` touches, in order, judged by the part of it that lies inside the window."""
+    if not window.seconds:
+        return []
+    rest = gaps(covered, window)
+    found: list[Day] = []
+    for at in range(window.since - window.since % DAY, window.until, DAY):
+        seen = Span(max(at, window.since), min(at + DAY, window.until))
+        own = []
+        while rest and rest[0].since < seen.until:
+            own.append(Span(max(rest[0].since, seen.since), min(rest[0].until, seen.until)))
+            if rest[0].until > seen.until:
+                break
+            rest.pop(0)
+        found.append(Day(at, 1 - sum(gap.seconds for gap in own) / seen.seconds, tuple(own)))
+    return found

@@ -6,12 +6,16 @@ Everything is a fraction 0..1 here. Which windows are looked at lives in `report
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Final
 
 from deliverability.model import Level, Reason, Unknown
 
 CONFIDENCE: Final = 0.95
 """One-sided confidence of each bound."""
+
+_DEVIATIONS: Final = NormalDist().inv_cdf(CONFIDENCE)
+"""Standard deviations of the normal distribution that leave out what CONFIDENCE leaves out."""
 
 FEWEST_EVENTS: Final = 3
 """Fewer bounces or complaints than this never raise a level, however little mail they are a part of."""
@@ -84,8 +88,7 @@ def judge(rate: Rate, lines: Lines) -> Level | Unknown:
     fraction = rate.fraction
     if fraction is None:
         return Unknown(Reason.NOT_ENOUGH_MAIL)
-    low, high = bounds(rate.numerator, rate.denominator)
-    if low < lines.watch and high >= lines.review:
+    if _reaches_across(rate, lines):
         return Unknown(Reason.NOT_ENOUGH_MAIL)
     level = level_of(fraction, lines)
     if level is not Level.OK and rate.numerator < FEWEST_EVENTS:
@@ -93,6 +96,13 @@ def judge(rate: Rate, lines: Lines) -> Level | Unknown:
     if rate.lower_bound and level is Level.OK:
         return Unknown(Reason.LOWER_BOUND)
     return level
+
+
+def _reaches_across(rate: Rate, lines: Lines) -> bool:
+    """Whether `bounds` lie below the watch line and at or over the review line; told without looking for them."""
+    k, n, tail = min(rate.numerator, rate.denominator), rate.denominator, 1 - CONFIDENCE
+    low_is_below = k == 0 or at_least(k, n, lines.watch) >= tail
+    return low_is_below and (k == n or at_least(k + 1, n, lines.review) < CONFIDENCE)
 
 
 def bounds(numerator: int, denominator: int, confidence: float = CONFIDENCE) -> tuple[float, float]:
@@ -108,6 +118,39 @@ def bounds(numerator: int, denominator: int, confidence: float = CONFIDENCE) -> 
     low = 0.0 if k == 0 else _bisect(lambda p: at_least(k, n, p) >= tail)
     high = 1.0 if k == n else _bisect(lambda p: at_least(k + 1, n, p) >= 1 - tail)
     return low, high
+
+
+def score_bounds(numerator: int, denominator: int) -> tuple[float, float]:
+    """What `bounds` tells, in closed form and a thousand times as fast: for curves, where a level hangs on no point.
+
+    Source: Wilson's score interval (Journal of the American Statistical Association 22, 1927), each bound one-sided.
+    """
+    k, n = min(numerator, denominator), denominator
+    if n == 0:
+        return 0.0, 1.0
+    squared = _DEVIATIONS**2
+    middle = (k + squared / 2) / (n + squared)
+    half = _DEVIATIONS / (n + squared) * math.sqrt(k * (n - k) / n + squared / 4)
+    low = 0.0 if k == 0 else max(0.0, middle - half)
+    return low, 1.0 if k == n else min(1.0, middle + half)
+
+
+def told_apart(one: Rate, other: Rate) -> bool:
+    """Whether two rates differ by more than chance does, at CONFIDENCE in either direction; never where one is none.
+
+    Source: Newcombe's interval for the difference of two proportions (Statistics in Medicine 17, 1998, method 10).
+    """
+    if not one.denominator or not other.denominator:
+        return False
+    less, greater = sorted((one, other), key=_part)
+    low, _ = score_bounds(greater.numerator, greater.denominator)
+    _, high = score_bounds(less.numerator, less.denominator)
+    return _part(greater) - _part(less) > math.hypot(_part(greater) - low, high - _part(less))
+
+
+def _part(rate: Rate) -> float:
+    """The rate, late bounces that outnumber the mail read as all of it."""
+    return min(1.0, rate.numerator / rate.denominator)
 
 
 def at_least(k: int, n: int, p: float) -> float:

@@ -1,4 +1,4 @@
-"""Figures over time: rolling sums of bins, and the moments at which a figure crossed a line.
+"""Figures over time: rolling sums of counts, and the moments at which a figure crossed a line.
 
 Which series a page asks for lives in `report/charts.py`.
 """
@@ -6,7 +6,7 @@ Which series a page asks for lives in `report/charts.py`.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from deliverability.bins import Bin, total
+from deliverability.outcomes import Count
 from deliverability.rates import Lines
 
 
@@ -20,16 +20,19 @@ class Crossing:
     up: bool
 
 
-def rolling(buckets: Iterable[Bin], window_seconds: int, step_seconds: int) -> list[Bin]:
-    """For each bucket the sum of the window that ends with it; `at` is that end. One bucket is `step_seconds` long."""
-    ordered = sorted(buckets)
-    sums: list[Bin] = []
-    first = 0
-    for i, bucket in enumerate(ordered):
-        end = bucket.at + step_seconds
+def rolling(counts: Iterable[Count], window_seconds: int, step_seconds: int) -> list[Count]:
+    """For each count of a step the sum of the window that ends with it; `at` is that end."""
+    ordered = sorted(counts, key=lambda count: count.at)
+    sums: list[Count] = []
+    first = numerator = denominator = 0
+    for count in ordered:
+        end = count.at + step_seconds
+        numerator, denominator = numerator + count.numerator, denominator + count.denominator
         while ordered[first].at < end - window_seconds:
+            numerator -= ordered[first].numerator
+            denominator -= ordered[first].denominator
             first += 1
-        sums.append(total(ordered[first : i + 1], at=end))
+        sums.append(Count(end, numerator, denominator))
     return sums
 
 

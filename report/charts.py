@@ -1,20 +1,23 @@
 """The series a page draws: AWS's figure and ours over time, volume, and the gaps nobody looked at.
 
-At most MOST_POINTS a series whatever the range; a rate over a bucket is sum over sum. How they look lives in
-`ui/charts.py`.
+At most MOST_POINTS a series whatever the range; a rate over a bucket is sum over sum. Series begin and end at whole
+steps, so that a chart stays the same until there is something new. How they look lives in `ui/charts`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from deliverability.bins import Bin
-from deliverability.coverage import Span, gaps, share
+from deliverability.coverage import Span, share
 from deliverability.metrics import DAY, HOUR, QUARTER
 from deliverability.model import Scope
+from deliverability.outcomes import Count, Outcome
 from deliverability.rates import Lines
 from deliverability.series import Crossing, crossings, rolling
 from deliverability.standing import Measure
 from report.facts import AWS_METRIC, MOSTLY
+from report.gaps import AWS_FIGURES, OUR_COUNTS, Cause, Gap, gaps_of, lost_counts
+from report.outcomes import Source, counts, source_of
 from store import coverage, samples, statistics
 from store.engines.engine import Engine
 
@@ -33,26 +36,34 @@ class AwsPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnPoint:
-    """Our count over the window that ends at `at`."""
-
-    at: int
-    numerator: int
-    denominator: int
-
-
-@dataclass(frozen=True, slots=True)
 class RateChart:
-    """One rate over a span, its lines and the gaps in what was collected. `lower_bound`: ours can only be too low."""
+    """One rate over a span of whole steps, AWS's lines for it where there are any, and the gaps in what was collected.
 
-    measure: Measure
-    lines: Lines
+    `own` counts the window that ends at each point; `source` is where. `lower_bound`: ours can only be too low.
+    """
+
+    outcome: Outcome
     span: Span
     step_seconds: int
     aws: tuple[AwsPoint, ...]
-    own: tuple[OwnPoint, ...]
-    gaps: tuple[Span, ...]
-    lower_bound: bool
+    own: tuple[Count, ...]
+    gaps: tuple[Gap, ...]
+    source: Source
+
+    @property
+    def lines(self) -> Lines | None:
+        """The lines at which AWS acts."""
+        return self.outcome.measure.lines if self.outcome.measure else None
+
+    @property
+    def lower_bound(self) -> bool:
+        """Whether ours can only be too low."""
+        return self.outcome is Outcome.COMPLAINT
+
+    @property
+    def window_seconds(self) -> int:
+        """The time each point of ours is counted over."""
+        return max(ROLLING_SECONDS, self.step_seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,7 @@ class VolumeChart:
     span: Span
     step_seconds: int
     bars: tuple[VolumeBar, ...]
-    gaps: tuple[Span, ...]
+    gaps: tuple[Gap, ...]
     statistics_since: int | None
     known: bool
 
@@ -92,18 +103,31 @@ def known_since(store: Engine, scope: Scope) -> int | None:
     return min((span.since for span in spans if span), default=None)
 
 
+def whole_steps(span: Span, step: int) -> Span:
+    """The span from its first whole step to the end of its last."""
+    return Span(span.since + -span.since % step, span.until + -span.until % step)
+
+
 def rate_chart(store: Engine, scope: Scope, measure: Measure, span: Span) -> RateChart:
-    """AWS's figure and ours for one measure over a span."""
+    """AWS's figure and ours for one measure over a span that ends now."""
+    chart = outcome_chart(store, scope, Outcome(measure), span, span.until)
+    return replace(chart, gaps=tuple(gap for gap in chart.gaps if gap.cause is not Cause.BEFORE))
+
+
+def outcome_chart(store: Engine, scope: Scope, outcome: Outcome, span: Span, now: int) -> RateChart:
+    """One of the four rates over a span; AWS publishes a figure of its own for two."""
     step = step_for(span, most=800)
+    source = source_of(store, scope, outcome, span)
+    kinds = (OUR_COUNTS, AWS_FIGURES) if outcome.measure else (source,)
+    drawn = whole_steps(span, step)
     return RateChart(
-        measure=measure,
-        lines=measure.lines,
-        span=span,
+        outcome=outcome,
+        span=drawn,
         step_seconds=step,
-        aws=_aws(store, scope, measure, span, step),
-        own=_own(store, scope, measure, span, step),
-        gaps=tuple(_gaps(store, scope, coverage.CLOUDWATCH, span)),
-        lower_bound=measure is Measure.COMPLAINT,
+        aws=_aws(store, scope, outcome.measure, drawn, step) if outcome.measure else (),
+        own=own_points(store, scope, outcome, source, span, step),
+        gaps=tuple(gaps_of(store, scope, kinds, span, now)),
+        source=source,
     )
 
 
@@ -112,30 +136,27 @@ def _aws(store: Engine, scope: Scope, measure: Measure, span: Span, step: int) -
     return tuple(AwsPoint(b.at + step, b.mean if b.highest is None else b.highest) for b in found)
 
 
-def _own(store: Engine, scope: Scope, measure: Measure, span: Span, step: int) -> tuple[OwnPoint, ...]:
-    """Ours at the end of each bucket, where nearly all of the window before it was looked at."""
-    window = max(ROLLING_SECONDS, step)
-    found = statistics.buckets(store, scope, span.since - window, span.until, step)
-    looked_at = coverage.covered(store, scope, coverage.STATISTICS, Span(span.since - window, span.until))
+def own_points(
+    store: Engine, scope: Scope, outcome: Outcome, source: Source, span: Span, step: int
+) -> tuple[Count, ...]:
+    """Ours at the end of each step, where nearly all of the window before it was looked at."""
+    window, drawn = max(ROLLING_SECONDS, step), whole_steps(span, step)
+    reach = Span(drawn.since - window, span.until)
+    found = counts(store, scope, outcome, source, reach, step)
+    looked_at = coverage.covered(store, scope, source, reach)
+    everything = looked_at == [reach]
     return tuple(
-        OwnPoint(b.at, b.bounces if measure is Measure.BOUNCE else b.complaints, b.attempts)
-        for b in rolling(found, window, step)
-        if b.at >= span.since and b.attempts and share(looked_at, _before(b.at, window, span)) >= MOSTLY
+        count
+        for count in rolling(found, window, step)
+        if count.at > drawn.since
+        and count.denominator
+        and (everything or share(looked_at, _before(count.at, window, span)) >= MOSTLY)
     )
 
 
 def _before(at: int, window: int, span: Span) -> Span:
-    """The window that ends with a bucket, but for what of the bucket is still to come."""
+    """The window that ends with a step, but for what of the step is still to come."""
     return Span(at - window, min(at, span.until))
-
-
-def _gaps(store: Engine, scope: Scope, what: str, span: Span) -> list[Span]:
-    """Time in the span that was never looked at, from the first time anything was, longer than an hour."""
-    covered = coverage.covered(store, scope, what, Span(0, span.until))
-    if not covered:
-        return []
-    window = Span(max(span.since, covered[0].since), span.until)
-    return [gap for gap in gaps(covered, window) if gap.seconds > HOUR]
 
 
 def volume_chart(store: Engine, scope: Scope, span: Span) -> VolumeChart:
@@ -147,9 +168,8 @@ def volume_chart(store: Engine, scope: Scope, span: Span) -> VolumeChart:
     bars = [_bar(b) for b in statistics.buckets(store, scope, max(edge, span.since), span.until, step)]
     if edge > span.since:
         bars = [*_cloudwatch_bars(store, scope, Span(span.since, min(edge, span.until)), step), *bars]
-    return VolumeChart(
-        span, step, tuple(bars), tuple(_gaps(store, scope, coverage.STATISTICS, span)), since, bool(known or bars)
-    )
+    lost = tuple(lost_counts(store, scope, span, span.until))
+    return VolumeChart(span, step, tuple(bars), lost, since, bool(known or bars))
 
 
 def _bar(b: Bin) -> VolumeBar:

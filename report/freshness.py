@@ -21,14 +21,23 @@ NO_FIGURE: Final = N_(
 LATE_AT_LEAST_SECONDS: Final = 1800
 """A reading is stale when its last success is older than three of its intervals and at least half an hour."""
 
+RETRY_SECONDS: Final = 300
+"""What failed is asked again after this, should its own interval be longer."""
+
+
+def wait_seconds(interval_seconds: int, outcome: str) -> int:
+    """Seconds from the start of a run that ended so until the next is due; a denial only a person can lift."""
+    return min(interval_seconds, RETRY_SECONDS) if outcome in {"failed", "partial"} else interval_seconds
+
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A reading as the collector declared it at its start."""
+    """A reading as the collector declared it at its start; its list price is that of a call beyond the free ones."""
 
     name: str
     actions: tuple[str, ...]
     interval_seconds: int
+    list_price_usd_per_call: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,12 @@ class Freshness:
     def patience_seconds(self) -> int:
         """Age up to which its values count as the present."""
         return max(LATE_AFTER_INTERVALS * self.reading.interval_seconds, LATE_AT_LEAST_SECONDS)
+
+    @property
+    def due_at(self) -> int | None:
+        """When it is asked next (epoch seconds); None before it was asked for the first time."""
+        run = self.last_run
+        return None if run is None else run.started_at + wait_seconds(self.reading.interval_seconds, run.outcome)
 
     def reason(self, now: int) -> Unknown:
         """Why a value of this reading is missing, or too old to be shown."""
@@ -79,7 +94,12 @@ def effective(store: Engine) -> Mapping[str, Any]:
 def declared(store: Engine) -> dict[str, Declared]:
     """The readings the collector declared, by name, in the order they are asked."""
     return {
-        entry["name"]: Declared(entry["name"], tuple(entry["actions"]), int(entry["interval_seconds"]))
+        entry["name"]: Declared(
+            entry["name"],
+            tuple(entry["actions"]),
+            int(entry["interval_seconds"]),
+            float(entry.get("list_price_usd_per_call", 0.0)),
+        )
         for entry in effective(store).get("readings", ())
     }
 

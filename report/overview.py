@@ -11,19 +11,17 @@ from deliverability.advice import Advice, advise
 from deliverability.coverage import Span
 from deliverability.metrics import DAY, SENT_LAST_24_HOURS
 from deliverability.model import Level, Reason, Scope, Unknown
-from deliverability.rates import QuotaUse, Rate
-from deliverability.standing import Measure, MeasureStanding, Standing, enforcement_level, overall, quota_level
+from deliverability.rates import QuotaUse
+from deliverability.standing import Measure, Standing, enforcement_level, overall, quota_level
 from report.changes import Event, recent
-from report.charts import AwsPoint, RateChart, VolumeChart, aws_crossings, known_since, rate_chart, volume_chart
+from report.charts import AwsPoint, RateChart, VolumeChart, known_since, rate_chart, volume_chart
 from report.facts import AWS_METRIC, Facts, Figure, OwnRate, facts
+from report.standing import day_change, standing_of
 from store import samples
 from store.engines.engine import Engine
 
 RANGES: Final = {"24h": DAY, "7d": 7 * DAY, "30d": 30 * DAY, "90d": 90 * DAY, "1y": 365 * DAY, "all": 0}
 """What the range picker offers, by its name in the address; 0 is everything known."""
-
-RESTS_AFTER: Final = 3 * 3600
-"""A figure this old rests: CloudWatch tells a fresh one within the hour while there is mail."""
 
 TREND_STEP: Final = 6 * 3600
 TREND_SPAN: Final = 14 * DAY
@@ -89,7 +87,7 @@ def overview(store: Engine, scope: Scope, now: datetime, range_name: str = "30d"
     """The Overview over one of RANGES, ending now."""
     known = facts(store, scope, now)
     span = span_of(store, scope, known.now, range_name)
-    standing = _standing(store, scope, known)
+    standing = standing_of(store, known)
     return Overview(
         scope=scope,
         now=known.now,
@@ -115,48 +113,13 @@ def span_of(store: Engine, scope: Scope, now: int, range_name: str) -> Span:
     return Span(now - DAY if first is None else min(first, now - DAY), now)
 
 
-def _standing(store: Engine, scope: Scope, known: Facts) -> Standing:
-    return Standing(
-        enforcement=known.field("enforcement_status"),
-        sending_enabled=known.field("sending_enabled"),
-        production_access=known.field("production_access"),
-        bounce=_measure(store, scope, known, Measure.BOUNCE),
-        complaint=_measure(store, scope, known, Measure.COMPLAINT),
-        quota=known.quota,
-    )
-
-
-def _measure(store: Engine, scope: Scope, known: Facts, measure: Measure) -> MeasureStanding:
-    figure, day = known.reputation[measure], known.own[measure][0]
-    met = [c for c in aws_crossings(store, scope, measure, Span(known.now - 30 * DAY, known.now)) if c.up]
-    change = _day_change(store, scope, known.now, measure, figure)
-    return MeasureStanding(
-        measure=measure,
-        aws=figure.value if isinstance(figure, Figure) else figure,
-        aws_level=known.aws_level(measure),
-        day=day.rate if isinstance(day.rate, Rate) else Rate(0, 0),
-        day_level=day.level,
-        crossed_at=met[-1].at if met else None,
-        falling=None if change is None else change < 0,
-    )
-
-
-def _day_change(store: Engine, scope: Scope, now: int, measure: Measure, figure: Figure | Unknown) -> float | None:
-    """How far AWS's figure moved in the last 24 hours: 0 while it rests, None while there is none a day old."""
-    if not isinstance(figure, Figure):
-        return None
-    moment = figure.at if now - figure.at < RESTS_AFTER else now
-    before = samples.latest(store, scope, AWS_METRIC[measure], until=moment - DAY + 1)
-    return None if before is None else figure.value - before.value
-
-
 def _rate_card(store: Engine, known: Facts, measure: Measure) -> RateCard:
     figure = known.reputation[measure]
     return RateCard(
         measure=measure,
         aws=figure,
         level=known.aws_level(measure),
-        day_change=_day_change(store, known.scope, known.now, measure, figure),
+        day_change=day_change(store, known.scope, known.now, measure, figure),
         own=known.own[measure],
         trend=_trend(store, known, AWS_METRIC[measure]),
         read_at=_read_at(known, "metrics"),

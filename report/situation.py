@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from deliverability.model import Scope, Text
+from deliverability.model import N_, Scope, Text, text
 from report.charts import known_since
 from report.freshness import declared, effective
 from store import runs
@@ -16,7 +16,8 @@ from store.engines.engine import Engine
 from store.runs import Run
 
 SILENT_AFTER_INTERVALS: Final = 2
-"""A collector without any run for two of its shortest intervals is told to be silent."""
+SEEN_WITHIN_SECONDS: Final = 60
+"""A collector that did nothing is told so within two of its shortest intervals, a page's own age of a minute included."""
 
 
 class Situation(StrEnum):
@@ -32,29 +33,46 @@ class Situation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The situation, when the collector last ran (epoch seconds), and what went wrong where something did."""
+    """The situation, when the collector last ran (epoch seconds), and what went wrong where something did.
+
+    `silent` also where nothing was ever read, so that the situation names what came before the silence.
+    """
 
     situation: Situation
     last_run_at: int | None = None
     problems: tuple[Text, ...] = ()
     missing_actions: tuple[str, ...] = ()
+    silent: bool = False
 
 
 def state(store: Engine, scope: Scope | None, now: datetime) -> State:
     """The situation of a scope, or of the whole store while no scope is known yet."""
-    if not effective(store):
+    told = effective(store)
+    if not told:
         return State(Situation.NOT_CONNECTED)
+    at = int(now.timestamp())
     last = runs.last(store, scope) if scope else runs.last(store)
     if not last:
-        return State(Situation.COLLECTING)
+        return _before_the_first_run(store, told.get("started_at"), at)
     last_run_at = max(run.ended_at for run in last.values())
     bad = [run for run in last.values() if run.outcome in {"failed", "denied", "partial"}]
     problems = tuple(dict.fromkeys(run.error for run in (*_at_the_door(store, last_run_at), *bad) if run.error))
     actions = tuple(dict.fromkeys(run.missing_action for run in bad if run.missing_action))
-    found = _situation(store, last, last_run_at, int(now.timestamp()))
-    if found in {Situation.DENIED, Situation.UNREACHABLE} and scope and known_since(store, scope) is not None:
-        found = Situation.READY  # what is remembered is still shown, the trouble above it
-    return State(found, last_run_at, problems, actions)
+    silent = is_silent(store, last_run_at, at)
+    return State(_situation(store, scope, last, silent=silent), last_run_at, problems, actions, silent)
+
+
+def is_silent(store: Engine, last_sign_at: int, now: int) -> bool:
+    """Whether a collector that gave its last sign of life then must be called silent now."""
+    shortest = min((reading.interval_seconds for reading in declared(store).values()), default=300)
+    return now - last_sign_at > SILENT_AFTER_INTERVALS * shortest - SEEN_WITHIN_SECONDS
+
+
+def _before_the_first_run(store: Engine, started_at: int | None, now: int) -> State:
+    if started_at is None or not is_silent(store, started_at, now):
+        return State(Situation.COLLECTING)
+    ended = text(N_("It started {age:duration} ago and has read nothing since."), age=now - started_at)
+    return State(Situation.UNREACHABLE, None, (ended,), silent=True)
 
 
 def _at_the_door(store: Engine, last_run_at: int) -> list[Run]:
@@ -63,11 +81,11 @@ def _at_the_door(store: Engine, last_run_at: int) -> list[Run]:
     return [run for run in found if run.ended_at >= last_run_at]
 
 
-def _situation(store: Engine, last: dict[str, Run], last_run_at: int, now: int) -> Situation:
-    shortest = min((reading.interval_seconds for reading in declared(store).values()), default=300)
-    if now - last_run_at > SILENT_AFTER_INTERVALS * shortest:
-        return Situation.SILENT
-    outcomes = {run.outcome for run in last.values()}
-    if not outcomes & {"ok", "partial"}:
-        return Situation.DENIED if "denied" in outcomes else Situation.UNREACHABLE
-    return Situation.READY
+def _situation(store: Engine, scope: Scope | None, last: dict[str, Run], *, silent: bool) -> Situation:
+    # A reading that found nothing to ask for says nothing of AWS.
+    outcomes = {run.outcome for run in last.values() if run.api_calls or run.outcome != "ok"}
+    brought = bool(outcomes & runs.BROUGHT)
+    # What is remembered is still shown, the trouble above it.
+    if brought or (scope and known_since(store, scope) is not None):
+        return Situation.SILENT if silent else Situation.READY
+    return Situation.DENIED if "denied" in outcomes else Situation.UNREACHABLE

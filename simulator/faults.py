@@ -27,6 +27,10 @@ class Kind(StrEnum):
     """The first half of the answer's list, or of its members."""
     MALFORMED = "malformed"
     """Status 200 and a body that does not parse."""
+    QUERY_FAILED = "query-failed"
+    """Status 200, and every second query of a batch answered with INTERNAL_FAILURE."""
+    QUERY_DENIED = "query-denied"
+    """Status 200, and every second query of a batch answered with ACCESS_DENIED."""
     SLOW = "slow"
     """The right answer, `seconds` late."""
 

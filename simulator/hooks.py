@@ -20,7 +20,7 @@ from simulator.answers.asked import Asked
 from simulator.calls import Call
 from simulator.errors import CODES, NOT_SIMULATED, Refusal, struck
 from simulator.faults import Fault, Kind
-from simulator.partial import halved
+from simulator.partial import QUERY_CODES, halved, with_failed_queries
 from simulator.serializing import Answered
 from simulator.shapes import check
 from simulator.world import World
@@ -92,6 +92,8 @@ def _answer(
         region = world.region(response.region)
         result = answers(Asked(region, world.clock.now(), params, world.page_size))
         check(*asked, result)
+        for kind in kinds & set(QUERY_CODES):
+            result = with_failed_queries(result, QUERY_CODES[kind])
         if Kind.PARTIAL in kinds:
             result = halved(result)
         status, headers, body = response.serialized(Answered(result))
@@ -111,7 +113,7 @@ def _strike(world: World, response: BaseResponse, asked: tuple[str, str], fault:
             raise ConnectionClosedError(endpoint_url=endpoint)
         else:
             raise ReadTimeoutError(endpoint_url=endpoint)
-    elif fault.kind not in {Kind.PARTIAL, Kind.MALFORMED}:
+    elif fault.kind not in {Kind.PARTIAL, Kind.MALFORMED, *QUERY_CODES}:
         action = Call(0, *asked, "", {}, "").action
         raise struck(fault.kind, asked[0], world.account_id, action)
 

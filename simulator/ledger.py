@@ -10,8 +10,9 @@ from threading import Lock
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from simulator.draws import Ints, before, bits
+from simulator.draws import Ints, before, bits, key, uniform
 from simulator.feedback import LATEST, Feedback, expand, joined
 from simulator.story import Scenario
 from simulator.traffic import Dice, Traffic, draw, sent_before
@@ -75,12 +76,20 @@ class Ledger:
         self._chunks: dict[int, _Chunk] = {}
         self._lock = Lock()
 
-    def pick(self, configuration_set: str | None = None, providers: Collection[int] | None = None) -> Pick:
-        """All streams or those of one set, to all providers or some."""
-        streams = enumerate(self.scenario.streams)
+    def pick(
+        self,
+        configuration_set: str | None = None,
+        providers: Collection[int] | None = None,
+        identity: str | None = None,
+    ) -> Pick:
+        """All streams or those of one set or identity, to all providers or some."""
         everyone = range(len(self.scenario.providers))
         return Pick(
-            tuple(i for i, s in streams if configuration_set in {None, s.configuration_set}),
+            tuple(
+                i
+                for i, s in enumerate(self.scenario.streams)
+                if configuration_set in {None, s.configuration_set} and identity in {None, s.identity}
+            ),
             tuple(everyone if providers is None else sorted(providers)),
         )
 
@@ -109,10 +118,21 @@ class Ledger:
         return np.asarray(np.diff(upto + self._partly(edges, pick, marked_before)))
 
     def feedback(
-        self, grid: Grid, pick: Pick, kinds: Collection[int], by: Literal["sent", "arrives"], until: int
+        self,
+        grid: Grid,
+        pick: Pick,
+        kinds: Collection[int],
+        by: Literal["sent", "arrives"],
+        until: int,
+        but: tuple[str, float] | None = None,
     ) -> Ints:
-        """Feedback of these kinds that arrived before `until`, in the bucket its mail was sent or it arrived in."""
+        """Feedback of these kinds that arrived before `until`, in the bucket its mail was sent or it arrived in.
+
+        `but` leaves out feedback to a part of the mails, by the mark and the rate that `chosen` has for them.
+        """
         events = self.events(grid.start - (LATEST if by == "arrives" else 0), grid.end)
+        if but is not None:
+            events = events.where(~self._among(events, *but))
         at = getattr(events, by)
         inside = (at >= grid.start) & (at < grid.end) & (events.arrives < until)
         inside &= np.isin(events.kind, list(kinds))
@@ -136,6 +156,12 @@ class Ledger:
     def _marked(self, traffic: Traffic, what: str, rate: float) -> Ints:
         luck = bits(self.dice.keys(what, *traffic.mails.shape[:2]), traffic.bins, 16)
         return np.asarray((round(rate * 65536) * traffic.mails + luck) >> 16)
+
+    def _among(self, events: Feedback, what: str, rate: float) -> NDArray[np.bool_]:
+        """Which of the events are about mails marked as `what`: drawn apart from `chosen`, whose places they share."""
+        place = ((events.sent // QUARTER * 64 + events.stream) * 64 + events.provider) * 65536 + events.mail
+        of = key(self.dice.seed, self.dice.account_id, self.dice.region, what, "failed")
+        return np.asarray(uniform(of, place) < rate)
 
     def _partly(self, edges: Ints, pick: Pick, count: _Before) -> Ints:
         """For edges inside a quarter, what lies between the quarter's start and the edge; 0 for the others."""

@@ -1,9 +1,13 @@
-"""Half an answer: what a fault leaves of it.
+"""Half an answer: what a fault leaves of it, or what it says of the other half.
 
 Which calls it strikes is in `faults.py`.
 """
 
-from typing import Any
+from typing import Any, Final
+
+from simulator.faults import Kind
+
+QUERY_CODES: Final = {Kind.QUERY_FAILED: "INTERNAL_FAILURE", Kind.QUERY_DENIED: "ACCESS_DENIED"}
 
 
 def halved(answer: dict[str, Any]) -> dict[str, Any]:
@@ -14,6 +18,13 @@ def halved(answer: dict[str, Any]) -> dict[str, Any]:
     if lists:
         return {name: _half(value) if name in lists else value for name, value in answer.items()}
     return {name: answer[name] for name in _half(list(answer))}
+
+
+def with_failed_queries(answer: dict[str, Any], code: str) -> dict[str, Any]:
+    """Every second query of a batch answered with an error of its own, as SES does under status 200."""
+    results = answer.get("Results", [])
+    errors = [{"Id": result["Id"], "Code": code, "Message": f"Simulated {code}."} for result in results[1::2]]
+    return answer | {"Results": results[::2], "Errors": [*answer.get("Errors", []), *errors]} if results else answer
 
 
 def _partial(result: dict[str, Any]) -> dict[str, Any]:

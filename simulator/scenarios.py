@@ -46,9 +46,11 @@ SETS: Final = (
     ConfigurationSet("internal", reputation_metrics=False),
 )
 
+NEWS: Final = "news.example.com"
+
 IDENTITIES: Final = (
     Identity("example.com", mail_from="SUCCESS"),
-    Identity("news.example.com", mail_from="PENDING"),
+    Identity(NEWS, mail_from="PENDING"),
     Identity("shop.example.net", verified="PENDING", dkim="PENDING", since_days=-1),
     Identity("old.example.org", verified="FAILED", dkim="FAILED"),
     Identity("hello@example.com", dkim="NOT_STARTED"),
@@ -56,7 +58,7 @@ IDENTITIES: Final = (
 
 STEADY: Final = (
     Stream("transactional", 10_500),
-    Stream("newsletter", 7_500, Rhythm.CAMPAIGN, Rates(hard=0.022, complaint=0.0005)),
+    Stream("newsletter", 7_500, Rhythm.CAMPAIGN, Rates(hard=0.022, complaint=0.0005), identity=NEWS),
     Stream("internal", 600, rates=Rates(hard=0.002, complaint=0.0)),
 )
 
@@ -83,7 +85,13 @@ SCENARIOS: Final = {
             "A bad import pushed bounces over the review line last week; they are falling now.",
             streams=(
                 *STEADY,
-                Stream("marketing-import", 6_500, rates=Rates(hard=0.014, complaint=0.0006), since_days=-9.75),
+                Stream(
+                    "marketing-import",
+                    6_500,
+                    rates=Rates(hard=0.014, complaint=0.0006),
+                    since_days=-9.75,
+                    identity=NEWS,
+                ),
             ),
             providers=KOREA,
             standing=(

@@ -47,7 +47,10 @@ class Rates:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """Mail sent through one configuration set ("" for none) on an average day, between two days of the story."""
+    """Mail sent through one configuration set ("" for none) on an average day, between two days of the story.
+
+    `identity` is the verified one it is sent from.
+    """
 
     configuration_set: str
     mails_a_day: float
@@ -55,6 +58,7 @@ class Stream:
     rates: Rates = Rates()
     since_days: float = -1e6
     until_days: float = 1e6
+    identity: str = "example.com"
 
 
 @dataclass(frozen=True, slots=True)

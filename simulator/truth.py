@@ -13,6 +13,7 @@ from simulator.messages import Message, messages
 from simulator.metrics import Series, points
 from simulator.region import Region
 from simulator.statistics import Quarter, quarters
+from simulator.vdm import Asked, daily
 from simulator.volume import DAY, QUARTER
 
 
@@ -49,6 +50,20 @@ class Truth:
             return {}
         found = points(self._region(region).ledger, Series(name, configuration_set), grid, self._seen(as_of))
         return {int(at): float(v) for at, v in zip(grid.edges()[:-1], found, strict=True) if not np.isnan(v)}
+
+    def vdm(
+        self,
+        region: str,
+        metric: str,
+        since: int,
+        until: int,
+        configuration_set: str | None = None,
+        identity: str | None = None,
+        as_of: int | None = None,
+    ) -> dict[int, int]:
+        """VDM's count of each UTC day that [since, until) touches and that has any."""
+        asked = Asked(metric, configuration_set, identity)
+        return daily(self._region(region).ledger, asked, since, until, self._seen(as_of))
 
     def reputation(self, region: str, name: str, configuration_set: str = "", as_of: int | None = None) -> float | None:
         """AWS's latest figure, a fraction; None when there is none within two weeks."""

@@ -13,6 +13,7 @@ from store.engines.engine import Engine
 STATISTICS: Final = "statistics"
 COLLECTOR: Final = "collector"
 CLOUDWATCH: Final = "cloudwatch"
+VDM: Final = "vdm"
 
 
 def extend(engine: Engine, scope: Scope, what: str, span: Span, within_seconds: int = 0) -> None:

@@ -17,6 +17,9 @@ LOWER: Final = "lower"
 SET_ASIDE: Final = "set-aside"
 """A poll of another alignment brought too little: since, until, stored_attempts, polled_attempts; `at` is its day."""
 
+ALL: Final = 2**53
+"""More than there can be."""
+
 _AGAIN: Final = """ON CONFLICT (scope, what, at) DO UPDATE
     SET seen_at = excluded.seen_at, times = doubt.times + 1, detail = excluded.detail"""
 
@@ -48,11 +51,17 @@ def record_all(
         engine.load("doubt", ("scope", "what", "at", "seen_at", "times", "detail"), rows, _AGAIN)
 
 
-def listed(engine: Engine, scope: Scope, since: int) -> list[Doubt]:
-    """Doubts last seen at or after `since`, newest first."""
+def listed(engine: Engine, scope: Scope, since: int, most: int = ALL) -> list[Doubt]:
+    """Doubts last seen at or after `since`, newest first, at most so many."""
     rows = engine.rows(
         """SELECT what, at, seen_at, times, detail FROM doubt
-           WHERE scope = :scope AND seen_at >= :since ORDER BY seen_at DESC, at DESC""",
-        {"scope": scopes.found(engine, scope), "since": since},
+           WHERE scope = :scope AND seen_at >= :since ORDER BY seen_at DESC, at DESC LIMIT :most""",
+        {"scope": scopes.found(engine, scope), "since": since, "most": most},
     )
     return [Doubt(scope, what, at, seen_at, times, json.loads(detail)) for what, at, seen_at, times, detail in rows]
+
+
+def counted(engine: Engine, scope: Scope, since: int) -> dict[str, int]:
+    """How many doubts of each kind were seen at or after `since`."""
+    sql = "SELECT what, COUNT(*) FROM doubt WHERE scope = :scope AND seen_at >= :since GROUP BY what"
+    return dict(engine.rows(sql, {"scope": scopes.found(engine, scope), "since": since}))

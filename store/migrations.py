@@ -76,6 +76,32 @@ MIGRATIONS: Final = (
             "CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) {clustered}",
         ),
     ),
+    Migration(
+        "m002_vdm",
+        (
+            """CREATE TABLE vdm_day (
+                scope BIGINT NOT NULL, dimension TEXT NOT NULL, name TEXT NOT NULL, at BIGINT NOT NULL,
+                sent BIGINT NOT NULL, delivered BIGINT NOT NULL, hard_bounces BIGINT NOT NULL,
+                soft_bounces BIGINT NOT NULL, complaints BIGINT NOT NULL, complaint_base BIGINT NOT NULL,
+                PRIMARY KEY (scope, dimension, name, at)) {clustered}""",
+            "CREATE INDEX vdm_day_by_time ON vdm_day (scope, dimension, at)",
+        ),
+    ),
+    Migration(
+        "m003_runs",
+        (
+            """CREATE TABLE run_day (
+                at BIGINT NOT NULL, job TEXT NOT NULL, account_id TEXT NOT NULL, region TEXT NOT NULL,
+                runs BIGINT NOT NULL, api_calls BIGINT NOT NULL, cost_usd DOUBLE PRECISION NOT NULL,
+                PRIMARY KEY (at, job, account_id, region)) {clustered}""",
+            """INSERT INTO run_day
+               SELECT started_at - started_at % 86400 AS day, job, account_id, region, COUNT(*),
+                      CAST(SUM(api_calls) AS BIGINT), SUM(cost_usd)
+               FROM run GROUP BY day, job, account_id, region""",
+            """CREATE TABLE size_day (
+                at BIGINT NOT NULL, what TEXT NOT NULL, amount BIGINT NOT NULL, PRIMARY KEY (at, what)) {clustered}""",
+        ),
+    ),
 )
 
 NAMES: Final = tuple(migration.name for migration in MIGRATIONS)

@@ -1,11 +1,12 @@
-"""What the collector's jobs did: one row a job and scope, whether it succeeded or not.
+"""What the collector's jobs did: one row a job and scope, whether it succeeded or not, and the sums of each day.
 
-What a job is, and when it runs, is in `collector`.
+What a job is, and when it runs, is in `collector`. Runs are a log and are forgotten in time; their daily sums stay.
 """
 
 from dataclasses import dataclass
 from typing import Any, Final
 
+from deliverability.metrics import DAY
 from deliverability.model import Scope, Text
 from store import texts
 from store.engines.engine import Engine
@@ -29,6 +30,13 @@ _NEWER: Final = f"""ON CONFLICT (job, account_id, region) DO UPDATE SET
                  WHEN run_last.ok_at IS NULL OR excluded.ok_at >= run_last.ok_at
                       OR excluded.ok_at < run_last.ok_at - {CLOCK_WENT_BACK_SECONDS} THEN excluded.ok_at
                  ELSE run_last.ok_at END"""
+
+_SUM_COLUMNS: Final = ("at", "job", "account_id", "region", "runs", "api_calls", "cost_usd")
+_ADD: Final = """ON CONFLICT (at, job, account_id, region) DO UPDATE SET runs = run_day.runs + excluded.runs,
+    api_calls = run_day.api_calls + excluded.api_calls, cost_usd = run_day.cost_usd + excluded.cost_usd"""
+
+KEPT_SECONDS: Final = 400 * DAY
+"""How long a run is remembered: a year and a month, so that each month can be held against the one a year before."""
 
 BROUGHT: Final = frozenset({"ok", "partial"})
 """Outcomes of a run that brought something: one odd part must not make all the others look old."""
@@ -54,6 +62,19 @@ class Run:
     cost_usd: float
 
 
+@dataclass(frozen=True, slots=True)
+class DaySum:
+    """What the runs of one job in one scope came to on the UTC day that begins at `at`."""
+
+    at: int
+    job: str
+    account_id: str
+    region: str
+    runs: int
+    api_calls: int
+    cost_usd: float
+
+
 def record(engine: Engine, run: Run) -> int:
     """Keep a run and return the id it got; the id it brings is not looked at."""
     error = None if run.error is None else texts.to_json(run.error)
@@ -71,6 +92,9 @@ def record(engine: Engine, run: Run) -> int:
             [(run.job, run.account_id, run.region, number, run.ended_at, ok_at)],
             _NEWER,
         )
+        day = run.started_at - run.started_at % DAY
+        sums = (day, run.job, run.account_id, run.region, 1, run.api_calls, run.cost_usd)
+        engine.load("run_day", _SUM_COLUMNS, [sums], _ADD)
     return number
 
 
@@ -95,6 +119,30 @@ def between(engine: Engine, since: int, until: int) -> list[Run]:
     """Every run that started in [since, until), in the order of their start."""
     sql = f"{_SELECT} FROM run WHERE started_at >= :since AND started_at < :until ORDER BY started_at, id"
     return [_run(row) for row in engine.rows(sql, {"since": since, "until": until})]
+
+
+def day_sums(engine: Engine, since: int, until: int) -> list[DaySum]:
+    """The sums of every UTC day that begins in [since, until), by day, job and scope, of forgotten runs too."""
+    rows = engine.rows(
+        f"""SELECT {", ".join(_SUM_COLUMNS)} FROM run_day
+            WHERE at >= :since AND at < :until ORDER BY at, job, account_id, region""",
+        {"since": since, "until": until},
+    )
+    return [DaySum(*row) for row in rows]
+
+
+def forget(engine: Engine, before: int, most: int) -> int:
+    """Forget the oldest runs that started before a time, at most so many, and return how many went.
+
+    The last run of each job stays however old it is, and so does the newest of all, whose number is the version.
+    """
+    return engine.run(
+        """DELETE FROM run WHERE id IN (
+               SELECT id FROM run
+               WHERE started_at < :before AND id NOT IN (SELECT run FROM run_last) AND id < (SELECT MAX(id) FROM run)
+               ORDER BY started_at LIMIT :most)""",
+        {"before": before, "most": most},
+    )
 
 
 def version(engine: Engine) -> int:

@@ -74,13 +74,15 @@ class Visit:
 class Call:
     """An operation a reading uses, with the cheapest arguments that show whether it is allowed.
 
-    `resource` is what IAM can narrow it to, below `arn:aws:ses:*:*:`; "*" where it knows none.
+    `resource` is what IAM can narrow it to, below `arn:aws:ses:*:*:`; "*" where it knows none. An `optional` one is
+    asked only of accounts that have switched on what it reads.
     """
 
     service: str
     operation: str
     cheapest: Callable[[datetime], Mapping[str, Any]] = lambda _: {}
     resource: str = "*"
+    optional: bool = False
 
     @property
     def action(self) -> str:
@@ -93,6 +95,7 @@ class Size:
     """What the number of calls depends on: identities, configuration sets, and sets with reputation metrics."""
 
     identities: int = 3
+    verified_identities: int = 3
     configuration_sets: int = 3
     reputation_sets: int = 1
 

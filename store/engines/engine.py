@@ -5,12 +5,25 @@ SQL is written once, in the topics, in the portable subset. The engines themselv
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, Protocol
 
 NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 """No parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Bytes: what the rows fill, what the database takes on disk with its journals, what its disk has left.
+
+    `free` is None where the engine cannot know it.
+    """
+
+    filled: int
+    taken: int
+    free: int | None
 
 
 class Engine(Protocol):
@@ -64,6 +77,9 @@ class Engine(Protocol):
 
     def size(self) -> int:
         """Bytes on disk, journals included."""
+
+    def space(self) -> Space:
+        """What the database takes, and what is left for it."""
 
     def close(self) -> None:
         """Give everything back to the system. A closed engine is not used again."""

@@ -4,6 +4,7 @@ What a usable file is, is in `files.py`; connections in `pool.py`, copies in `co
 `lock.py`; the SQL of the topics in the topics' own files.
 """
 
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,7 +16,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from store.engines.copies import copy
-from store.engines.engine import NOTHING
+from store.engines.engine import NOTHING, Space
 from store.engines.files import examine
 from store.engines.lock import held
 from store.engines.pool import JOURNAL_BYTES, Pool
@@ -107,6 +108,13 @@ class SqliteEngine:
         """See Engine."""
         return sum(self._bytes(end) for end in ("", "-wal", "-shm"))
 
+    def space(self) -> Space:
+        """See Engine."""
+        with self._connection() as db, told(self.path):
+            names = ("page_count", "freelist_count", "page_size")
+            pages, spare, page_bytes = (int(db.execute(f"PRAGMA {name}").fetchone()[0]) for name in names)
+        return Space((pages - spare) * page_bytes, self.size(), self._free())
+
     def close(self) -> None:
         """See Engine."""
         self._pool.close()
@@ -147,6 +155,12 @@ class SqliteEngine:
             db.execute("PRAGMA busy_timeout = 0")
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             db.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+
+    def _free(self) -> int | None:
+        try:
+            return shutil.disk_usage(self.path.parent).free
+        except OSError:
+            return None
 
     def _bytes(self, end: str) -> int:
         try:

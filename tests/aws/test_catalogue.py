@@ -9,7 +9,7 @@ from simulator import World
 
 def test_the_account_is_always_asked_first_and_sets_before_their_metrics():
     names = [reading.name for reading in READINGS]
-    assert names == ["account", "statistics", "metrics", "configuration_sets", "metrics_more", "identities"]
+    assert names == ["account", "statistics", "metrics", "configuration_sets", "metrics_more", "identities", "vdm"]
 
 
 @pytest.mark.parametrize("reading", READINGS, ids=lambda r: r.name)
@@ -34,7 +34,7 @@ def test_the_policy_has_no_wildcard_action_and_no_write():
     for statement in policy(READINGS)["Statement"]:
         for action in statement["Action"]:
             assert "*" not in action
-            assert action.partition(":")[2].startswith(("Get", "List"))
+            assert action.partition(":")[2].startswith(("Get", "List", "BatchGet"))
             assert action != "ses:GetEmailAddressInsights", "it charges a cent each"
 
 
@@ -44,7 +44,7 @@ def test_a_steady_cycle_makes_at_most_twelve_calls():
 
 @pytest.mark.parametrize("scenario", ["healthy"])
 def test_the_calls_planned_are_those_made_in_a_steady_round(visit, aws, recent):
-    size = Size(identities=5, configuration_sets=3, reputation_sets=2)
+    size = Size(identities=5, verified_identities=3, configuration_sets=3, reputation_sets=2)
     for reading in READINGS:
         reading.collect(visit(full=True))
     for reading in READINGS:

@@ -81,3 +81,12 @@ def test_for_a_person_it_ends_with_a_summary(examined, served, capsys):
     examined(served.url)
     assert main(["doctor"]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "Everything that is needed works."
+
+
+def test_a_permission_for_what_the_account_may_not_have_is_a_warning(examined, served):
+    """Without VDM its call is refused, which is no lack of permission; without the permission nothing is lost."""
+    assert examined(served.url)[1]["ses:BatchGetMetricData"]["verdict"] == "works"
+    served.world.faults.add("denied", operation="BatchGetMetricData")
+    code, checks = examined(served.url)
+    assert (code, checks["ses:BatchGetMetricData"]["verdict"]) == (0, "warning")
+    assert "ses:BatchGetMetricData" in checks["ses:BatchGetMetricData"]["sentence"]

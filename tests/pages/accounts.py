@@ -65,6 +65,10 @@ def _partly_denied(path: Path) -> None:
     _collected(path, "healthy", before=lambda world: world.faults.add(Kind.DENIED, service="cloudwatch"))
 
 
+def _vdm_denied(path: Path) -> None:
+    _collected(path, "healthy", before=lambda world: world.faults.add(Kind.DENIED, operation="BatchGetMetricData"))
+
+
 def _unreachable(path: Path) -> None:
     _collected(path, "healthy", before=lambda world: world.faults.add(Kind.BAD_KEY))
 
@@ -94,6 +98,7 @@ ACCOUNTS: dict[str, Callable[[Path], None]] = {
     "regions": _of("sandbox", (REGION, "us-east-1")),
     "denied": _denied,
     "partly-denied": _partly_denied,
+    "vdm-denied": _vdm_denied,
     "unreachable": _unreachable,
     "silent": _silent,
     "collecting": _collecting,

@@ -19,13 +19,13 @@ AT = int(NOW.timestamp())
 READINGS = {"account": 300, "statistics": 300, "metrics": 900, "identities": 3600}
 
 
-def declare(store: Engine) -> None:
+def declare(store: Engine, **fields: object) -> None:
     """What the collector writes about itself at its start."""
     entries = [
         {"name": name, "actions": [f"ses:{name}"], "interval_seconds": seconds, "price_usd_per_call": 0.0}
         for name, seconds in READINGS.items()
     ]
-    meta.put(store, "effective", json.dumps({"readings": entries, "regions": [SCOPE.region]}))
+    meta.put(store, "effective", json.dumps({"readings": entries, "regions": [SCOPE.region]} | fields))
 
 
 def ran(store: Engine, job: str, at: int = AT - 60, outcome: str = "ok", **fields: object) -> None:

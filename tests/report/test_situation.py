@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
-from deliverability.model import N_, text
+import pytest
+
+from deliverability.model import N_, Scope, text
 from report.situation import Situation, state
-from store import runs
+from store import runs, samples
+from store.samples import Point
 from tests.report.conftest import AT, NOW, SCOPE, declare, ran
 
 
@@ -30,10 +33,38 @@ def test_a_visitor_of_a_new_installation_is_told_how_to_connect(empty):
     assert state(empty, None, NOW).situation is Situation.COLLECTING
 
 
-def test_a_collector_is_silent_after_two_intervals(store):
+def test_a_collector_is_told_to_be_silent_within_two_intervals_with_a_minute_for_the_page(store):
     assert state(store, SCOPE, NOW).situation is Situation.READY
-    assert state(store, SCOPE, NOW + timedelta(seconds=530)).situation is Situation.READY
-    assert state(store, SCOPE, NOW + timedelta(seconds=541)).situation is Situation.SILENT
+    assert state(store, SCOPE, NOW + timedelta(seconds=480)).situation is Situation.READY
+    assert state(store, SCOPE, NOW + timedelta(seconds=481)).situation is Situation.SILENT
+
+
+def test_a_region_is_silent_by_itself(store):
+    for name in ("us-east-1", SCOPE.region):
+        at = AT if name == SCOPE.region else AT - 540
+        runs.record(store, runs.Run(0, "account", SCOPE.account_id, name, at, at, "ok", None, "", 1, 0.0))
+    other = Scope(SCOPE.account_id, "us-east-1")
+    samples.keep(store, other, "SentLast24Hours", "", 300, [Point(AT - 600, 1)])
+    assert not state(store, other, NOW).silent
+    assert state(store, other, NOW + timedelta(seconds=1)).situation is Situation.SILENT
+    assert state(store, SCOPE, NOW + timedelta(seconds=1)).situation is Situation.READY
+
+
+def test_a_collector_that_started_and_read_nothing_is_told(empty):
+    declare(empty, started_at=AT)
+    assert state(empty, None, NOW + timedelta(seconds=540)).situation is Situation.COLLECTING
+    found = state(empty, None, NOW + timedelta(seconds=541))
+    assert (found.situation, found.silent) == (Situation.UNREACHABLE, True)
+    assert found.problems[0].params == {"age": 541}
+
+
+@pytest.mark.parametrize(("outcome", "situation"), [("failed", Situation.UNREACHABLE), ("denied", Situation.DENIED)])
+def test_where_nothing_was_ever_read_the_trouble_before_the_silence_is_kept(empty, outcome, situation):
+    declare(empty)
+    ran(empty, "account", outcome=outcome, error=text(N_("It failed")), missing_action="ses:GetAccount")
+    found = state(empty, SCOPE, NOW + timedelta(hours=1))
+    assert (found.situation, found.silent) == (situation, True)
+    assert found.problems == (text(N_("It failed")),)
 
 
 def test_everything_denied_names_the_missing_actions(empty):

@@ -151,6 +151,16 @@ def test_lower_bound_raises_a_level_but_never_says_ok():
 
 
 @given(counts, st.sampled_from([BOUNCE_LINES, COMPLAINT_LINES]))
+def test_a_rate_is_judged_as_its_bounds_say_though_they_are_not_looked_for(pair, lines):
+    k, n = pair
+    low, high = bounds(k, n)
+    too_little = low < lines.watch and high >= lines.review
+    known = judge(Rate(k, n), lines)
+    assert isinstance(known, Unknown) or not too_little
+    assert isinstance(known, Level) or too_little or k < 3
+
+
+@given(counts, st.sampled_from([BOUNCE_LINES, COMPLAINT_LINES]))
 def test_a_known_level_is_always_that_of_the_figure(pair, lines):
     rate = Rate(*pair)
     verdict = judge(rate, lines)

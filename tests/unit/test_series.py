@@ -5,28 +5,30 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliverability.bins import Bin
+from deliverability.outcomes import Count
 from deliverability.rates import BOUNCE_LINES
 from deliverability.series import Crossing, crossings, rolling
 
 HOUR = 3600
-buckets = st.lists(
-    st.builds(lambda i, a, b: Bin(i * HOUR, a, b, 0, 0), st.integers(0, 60), st.integers(0, 50), st.integers(0, 50)),
+counts = st.lists(
+    st.builds(lambda i, k, n: Count(i * HOUR, k, n), st.integers(0, 60), st.integers(0, 50), st.integers(0, 50)),
     max_size=40,
-    unique_by=lambda b: b.at,
+    unique_by=lambda c: c.at,
 )
 
 
-@given(buckets)
+@given(counts)
 def test_each_point_is_the_sum_of_the_day_that_ends_with_it(found):
-    for point in rolling(found, 24 * HOUR, HOUR):
-        inside = [b for b in found if point.at - 24 * HOUR <= b.at < point.at]
-        assert point.attempts == sum(b.attempts for b in inside)
-        assert point.bounces == sum(b.bounces for b in inside)
+    points = rolling(found, 24 * HOUR, HOUR)
+    assert [point.at for point in points] == sorted(c.at + HOUR for c in found)
+    for point in points:
+        inside = [c for c in found if point.at - 24 * HOUR <= c.at < point.at]
+        assert point.denominator == sum(c.denominator for c in inside)
+        assert point.numerator == sum(c.numerator for c in inside)
 
 
 def test_a_point_stands_at_the_end_of_its_bucket():
-    assert rolling([Bin(0, 4, 1, 0, 0)], 24 * HOUR, HOUR) == [Bin(HOUR, 4, 1, 0, 0)]
+    assert rolling([Count(0, 1, 4)], 24 * HOUR, HOUR) == [Count(HOUR, 1, 4)]
 
 
 def test_a_line_is_met_inclusively_and_told_once_while_the_figure_trembles():

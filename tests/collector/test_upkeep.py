@@ -1,0 +1,118 @@
+"""What the collector does for the store beside asking: sizes, old runs, backups that are known, what it tells of itself."""
+
+import json
+import platform
+import threading
+from importlib.metadata import version
+
+import pytest
+
+from collector import effective, rounds, schedule
+from collector.commands import main
+from collector.upkeep import FORGOTTEN_AT_ONCE, upkeep
+from deliverability.metrics import DAY
+from deliverability.model import N_, text
+from deliverability.product import VERSION
+from store import backups, meta, runs, sizes
+from store.errors import StoreError
+from store.open import open_store
+
+AT = 20_000 * DAY
+
+
+def old(store, number, started_at=AT - runs.KEPT_SECONDS - 1):
+    for n in range(number):
+        runs.record(store, runs.Run(0, "account", "1" * 12, "eu-west-1", started_at - n, AT, "ok", None, "", 1, 0.0))
+
+
+def test_old_runs_go_a_few_at_a_time_and_their_sums_stay(store, monkeypatch):
+    monkeypatch.setattr("collector.upkeep.FORGOTTEN_AT_ONCE", 3)
+    old(store, 5)
+    old(store, 2, AT - runs.KEPT_SECONDS + 10)
+    left = []
+    for n in range(3):
+        upkeep(store, AT + n)
+        left.append(len(runs.between(store, 0, AT)))
+    assert left == [4, 2, 2]
+    assert sum(day.api_calls for day in runs.day_sums(store, 0, AT)) == 7
+    assert FORGOTTEN_AT_ONCE > 3
+
+
+def test_a_store_that_cannot_be_kept_in_order_stops_nobody(store, monkeypatch, caplog):
+    def full(*_):
+        raise StoreError(text(N_("The disk is full")))
+
+    monkeypatch.setattr(runs, "forget", full)
+    upkeep(store, AT)
+    assert "upkeep.failed" in caplog.text
+
+
+def test_one_pass_notes_the_size(watch):
+    rounds.once(watch)
+    assert sizes.latest(watch.store)["runs"].amount > 0
+
+
+def test_a_running_collector_notes_the_size_of_the_day(watch):
+    schedule._tick(watch, watch.regions[0], threading.Lock())
+    assert len(sizes.history(watch.store, sizes.FILLED, 0)) == 1
+
+
+def test_the_collector_tells_its_version_and_what_it_runs_on(store):
+    effective.write(store, ("eu-west-1",), AT)
+    told = json.loads(meta.get(store, "effective"))["versions"]
+    assert (told["product"], told["Python"]) == (VERSION, platform.python_version())
+    assert (told["boto3"], told["botocore"]) == (version("boto3"), version("botocore"))
+
+
+@pytest.fixture
+def backup(monkeypatch, database, capsys):
+    """Runs the command over a database: exit code, standard error, and what the store knows afterwards."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{database}")
+
+    def run(file):
+        code = main(["backup", str(file)])
+        reader = open_store(f"sqlite:///{database}", read_only=True)
+        known = backups.last_made(reader), backups.last_failed(reader)
+        reader.close()
+        return code, capsys.readouterr().err, *known
+
+    return run
+
+
+def test_a_backup_is_known_afterwards_by_its_name_only(backup, tmp_path, database):
+    code, _, made, failed = backup(tmp_path / "copy.db")
+    assert (code, made.name, failed) == (0, "copy.db", None)
+    assert made.size == (tmp_path / "copy.db").stat().st_size
+    reader = open_store(f"sqlite:///{database}", read_only=True)
+    assert str(tmp_path) not in meta.get(reader, "backup")
+    reader.close()
+
+
+def test_a_backup_that_failed_is_known_too(backup, tmp_path):
+    code, _, made, failed = backup(tmp_path / "nowhere" / "copy.db")
+    assert (code, made) == (1, None)
+    assert (failed.name, failed.size) == ("copy.db", None)
+
+
+def test_a_backup_that_cannot_be_noted_is_a_backup_all_the_same(backup, tmp_path, monkeypatch):
+    def read_only(*_, **__):
+        raise StoreError(text(N_("It may only be read")))
+
+    monkeypatch.setattr("collector.commands.backup.open_store", read_only)
+    code, err, made, _ = backup(tmp_path / "copy.db")
+    assert (code, made) == (0, None)
+    assert (tmp_path / "copy.db").exists()
+    assert "It may only be read" in err
+
+
+def test_a_backup_is_noted_while_a_collector_holds_the_database(backup, tmp_path, database):
+    with open_store(f"sqlite:///{database}").exclusive("collector"):
+        code, err, made, _ = backup(tmp_path / "copy.db")
+    assert (code, err, made.name) == (0, "", "copy.db")
+
+
+def test_a_copy_knows_nothing_of_itself(backup, tmp_path):
+    backup(tmp_path / "copy.db")
+    copy = open_store(f"sqlite:///{tmp_path / 'copy.db'}", read_only=True)
+    assert backups.last_made(copy) is None
+    copy.close()
