@@ -12,7 +12,7 @@ from statistics import median, stdev
 from typing import Final
 
 from deliverability.metrics import DAY, HOUR, QUARTER
-from deliverability.rates import FEWEST_EVENTS, Rate, bounds
+from deliverability.rates import CONFIDENCE, FEWEST_EVENTS, Rate, at_least
 
 WINDOW: Final = DAY
 BLOCK: Final = 3 * HOUR
@@ -113,4 +113,5 @@ def _stays_under(day: Rate, line: float) -> bool:
     """Too few events to carry a figure over a line, or a rate that is known to lie under it."""
     if day.numerator < FEWEST_EVENTS:
         return True
-    return not day.lower_bound and bounds(day.numerator, day.denominator)[1] < line
+    # Were its true rate on the line, more events than these would be nearly sure: one look at what `bounds` bisects.
+    return not day.lower_bound and at_least(day.numerator + 1, day.denominator, line) > CONFIDENCE

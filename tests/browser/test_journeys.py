@@ -22,7 +22,7 @@ def test_a_deep_link_as_the_first_request_to_a_fresh_server_has_frame_language_a
     expect(page.get_by_role("heading", name="개요", level=1)).to_be_visible()
     expect(page.get_by_role("radio", name="ko")).to_be_checked()
     assert page.evaluate("document.documentElement.lang") == "ko"
-    assert page.title() == "개요 · SES 전송률"
+    assert page.title() == "✓ 안전 – 개요 · SES 전송률"
 
 
 @pytest.mark.parametrize("account", ["demo", "plain"])

@@ -44,7 +44,7 @@ def volume() -> None:
             "ever. Before the first collection they come from CloudWatch, whose bounces include soft ones that AWS gave "
             "up on."
         ),
-        t("Grey bands were not collected; what AWS no longer remembers cannot be filled in."),
+        t("Hatched bands were not collected; what AWS no longer remembers cannot be filled in."),
     )
 
 

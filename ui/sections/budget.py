@@ -8,13 +8,13 @@ from typing import Final
 import streamlit as st
 
 from deliverability.budget import Budget, OutOfReach
-from deliverability.model import N_, NN_, Param, Scope, Text, Unknown
+from deliverability.model import N_, NN_, Param, Scope, Text, Unknown, text
 from deliverability.standing import Measure
 from deliverability.trend import DaysTo
 from report.budget import Allowance, Basis, Budgets, Withheld
 from report.facts import AWS_METRIC, Figure
 from ui import cached, parts
-from ui.context import said, t, tn
+from ui.context import said, t
 from ui.explain import budget as explain
 from ui.markdown import escaped
 from ui.sections.budget_sets import table
@@ -108,7 +108,7 @@ def _headline(measure: Measure, account: Allowance) -> str:
         else t("{mails:number} mails", mails=found.next_mails)
     )
     sentence = AT_MOST if account.at_most else TAKE[measure]
-    return tn(*sentence, n=found.left, mails=mails, line=found.line)
+    return said(text(sentence, n=found.left, mails=mails, line=found.line))
 
 
 def _pause(measure: Measure, found: Budget | OutOfReach) -> str:
@@ -117,7 +117,7 @@ def _pause(measure: Measure, found: Budget | OutOfReach) -> str:
         return said(Text(out, _params(found)))
     if found.left == 0:
         return t("The pause line of {line:percent} is met too.", line=found.line)
-    return tn(*AWAY[measure], n=found.left, line=found.line)
+    return said(text(AWAY[measure], n=found.left, line=found.line))
 
 
 def _params(found: OutOfReach) -> dict[str, Param]:
@@ -156,5 +156,5 @@ def _window(shown: Budgets, account: Allowance) -> str:
 
 def _three_digits(mails: int) -> int:
     """An estimate is not told to the mail: rounded down, so that a range never gets narrower."""
-    unit = 10 ** max(0, len(str(abs(mails))) - 3)
+    unit: int = 10 ** max(0, len(str(abs(mails))) - 3)
     return mails // unit * unit

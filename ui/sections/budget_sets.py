@@ -23,6 +23,9 @@ from words.format import number, percent
 MOST: Final = 20
 """Sets shown at once; the others open below."""
 
+PHONE: Final = 3
+"""Columns on a phone."""
+
 
 def table(shown: Budgets) -> None:
     """Nothing where there is no configuration set."""
@@ -45,8 +48,10 @@ def _rows(measure: Measure, sets: Sequence[SetBudget]) -> str:
         t("Counted"),
         t("AWS's figure"),
     )
-    body = [" | ".join((f"**{escaped(each.name)}**", *_cells(each, language))) for each in sets]
-    return "\n".join(f"| {row} |" for row in (" | ".join(map(escaped, heads)), "---|--:|--:|--:|--:", *body))
+    rows = [tuple(map(escaped, heads)), ("---", "--:", "--:", "--:", "--:")]
+    rows += [(f"**{escaped(each.name)}**", *_cells(each, language)) for each in sets]
+    # A phone has room for what a person asks first; a table cannot be made to wrap.
+    return "\n".join(f"| {' | '.join(row[:PHONE] if context.is_touch() else row)} |" for row in rows)
 
 
 def _cells(each: SetBudget, language: str) -> tuple[str, ...]:

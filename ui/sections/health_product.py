@@ -48,7 +48,7 @@ def exports() -> None:
     names = list(DATASETS)
     chosen = st.pills(t("Dataset"), names, default=names[0], required=True, key="dataset", label_visibility="collapsed")
     st.code(EXPORT.format(dataset=chosen), language=None, wrap_lines=True)
-    st.caption(escaped(t("Columns: {names}", names=", ".join(f"`{name}`" for name in DATASETS[chosen].columns))))
+    st.caption(escaped(t("Columns: {names}", names=", ".join(DATASETS[chosen].columns))))
     more = t(
         "`--format jsonl` writes JSON lines, `--since` and `--until` choose the time, `--mask` hides e-mail addresses."
     )
