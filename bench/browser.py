@@ -31,7 +31,7 @@ const until = async (act, done) => {
 }
 """
 SWITCH: Final = f"""async (name) => {{ {READY}
-  const link = [...document.querySelectorAll('[data-testid=stSidebarNavLink]')].find(one => one.innerText.trim() === name)
+  const link = [...document.querySelectorAll('[data-testid=stSidebarNavLink]')].find(one => one.innerText.trim().endsWith(name))
   return until(() => link.click(), () => document.querySelector('h1')?.innerText === name && drawn())
 }}"""
 CHOOSE: Final = f"""async (name) => {{ {READY}

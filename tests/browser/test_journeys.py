@@ -96,3 +96,28 @@ def test_the_page_follows_the_collector_without_being_asked(fresh, visit, databa
 def test_a_collector_that_never_ran_here_is_not_said_to_have_run(served, visit):
     page = visit(served("nothing"))
     expect(page.get_by_text("Collector last ran")).to_have_count(0)
+
+
+def test_the_cause_of_the_bounces_is_two_clicks_away(served, visit):
+    page = visit(served("demo"), charts=True)
+    expect(page.get_by_text("Bounces crossed the review line")).to_be_visible()
+    page.get_by_role("link", name="Deliverability").click()
+    settle(page, charts=True)
+    expect(page.get_by_role("radio", name="Configuration set")).to_be_checked()
+    names = page.get_by_text(re.compile("^(marketing-import|newsletter|transactional|internal)"))
+    expect(names.first).to_have_text("marketing-import")
+    expect(names.first.locator("xpath=ancestor::p")).to_contain_text("Most of the bounces")
+
+
+def test_the_tab_tells_the_state_and_every_page_does_in_one_line(served, visit):
+    for name in ("", "deliverability", "quota", "health"):
+        page = visit(f"{served('demo')}/{name}")
+        assert page.title().startswith("● Watch – ")
+        expect(page.get_by_text("AWS: Healthy")).to_be_visible()
+
+
+def test_a_plain_account_is_told_something_on_its_first_day(served, visit):
+    page = visit(f"{served('plain')}/deliverability", charts=True)
+    expect(page.get_by_text("This period").first).to_be_visible()
+    expect(page.get_by_role("heading", name="The budget")).to_be_visible()
+    expect(page.get_by_role("heading", name="Where it comes from")).to_be_visible()
