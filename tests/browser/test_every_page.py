@@ -45,8 +45,9 @@ def is_streamlits(page, rule, node):
     )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("account", ["demo", "partly-denied", "nothing"])
+@pytest.mark.parametrize(
+    ("account", "scheme"), [("demo", "light"), ("demo", "dark"), ("partly-denied", "light"), ("nothing", "dark")]
+)
 @pytest.mark.parametrize("name", PAGES)
 def test_no_rule_of_accessibility_is_broken_but_streamlits_own(served, visit, name, account, scheme):
     page = visit(f"{served(account)}/{name}", scheme=scheme)
@@ -54,8 +55,10 @@ def test_no_rule_of_accessibility_is_broken_but_streamlits_own(served, visit, na
     assert broken_rules(page) == {}
 
 
-@pytest.mark.parametrize("account", ["demo", "plain", "partly-denied", "nothing"])
-@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize(
+    ("account", "language"),
+    [("demo", "en"), ("demo", "ko"), ("plain", "ko"), ("partly-denied", "en"), ("nothing", "ko")],
+)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_phone_needs_no_sideways_scroll(served, visit, name, language, account):
     page = visit(f"{served(account)}/{name}?lang={language}", width=390, touch=True)
