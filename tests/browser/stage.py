@@ -27,6 +27,9 @@ FLAGS = (
     "--no-first-run",
 )
 LOOPBACK = re.compile(r"^(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|^(data|blob|about):")
+AFTER_SECONDS = 30
+"""The visitor comes so long after the collection: on a busy machine its runs take seconds, and end after its moment."""
+
 DEBOUNCE_MS = 210
 """Streamlit sends a widget's change this late; what is looked at earlier is the page before it."""
 
@@ -43,11 +46,11 @@ def launch(playwright: Playwright) -> Browser:
 
 @contextmanager
 def dashboard(database: Path, log: Path, **environment: str) -> Iterator[str]:
-    """The address of a dashboard of its own process over a database, its clock standing at the accounts' NOW."""
+    """The address of a dashboard of its own process over a database, its clock standing just after the accounts' NOW."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, str(SERVE), str(port), str(accounts.AT)]
+    command = [sys.executable, str(SERVE), str(port), str(accounts.AT + AFTER_SECONDS)]
     variables = os.environ | {"DATABASE_URL": f"sqlite:///{database}"} | environment
     with log.open("w") as out:
         process = subprocess.Popen(command, env=variables, stdout=out, stderr=subprocess.STDOUT)
