@@ -129,9 +129,9 @@ def _unknown(value: object) -> Unknown:
 
 
 def quota_level(use: QuotaUse) -> Level:
-    """`watch` from 80 % of the rolling 24 h quota, `review` when it is used up and SES drops mail."""
-    if use.share is None:
+    """`watch` from 80 % of the rolling 24 h quota, `review` when it is used up, or none, and SES drops mail."""
+    if use.unlimited:
         return Level.OK
-    if use.share >= 1:
+    if use.share is None or use.share >= 1:
         return Level.REVIEW
     return Level.WATCH if use.share >= QUOTA_WATCH else Level.OK

@@ -67,7 +67,9 @@ def _region(store: Engine, scope: Scope, kind: Outcome, span: Span) -> Row:
     known = share(coverage.covered(store, scope, looked_at, span), span)
     rate = _region_rate(store, scope, kind, span) if known else None
     point = samples.latest(store, scope, AWS_METRIC[kind.measure], until=span.until) if kind.measure else None
-    return row(kind, scope.region, rate, Figure(point.value, point.at) if point else None, known)
+    # A figure from before the range tells nothing of it.
+    figure = Figure(point.value, point.at) if point and point.at >= span.since else None
+    return row(kind, scope.region, rate, figure, known)
 
 
 def _region_rate(store: Engine, scope: Scope, kind: Outcome, span: Span) -> Rate:
@@ -125,11 +127,11 @@ def _rate(kind: Outcome, day: Day) -> Rate:
 
 
 def _figures(store: Engine, scope: Scope, kind: Outcome, span: Span) -> Mapping[str, Figure]:
-    """AWS's own figure of each set that publishes one."""
+    """AWS's own figure of each set that published one in the span."""
     if kind.measure is None:
         return {}
     found = samples.latest_sets(store, scope, AWS_METRIC[kind.measure], until=span.until)
-    return {name: Figure(point.value, point.at) for name, point in found.items()}
+    return {name: Figure(point.value, point.at) for name, point in found.items() if point.at >= span.since}
 
 
 def _missing(store: Engine, scope: Scope, now: int, kind: Outcome, by: By) -> tuple[Unknown | None, tuple[Switch, ...]]:

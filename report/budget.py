@@ -143,11 +143,16 @@ def _account(store: Engine, known: Facts, measure: Measure, window: Window | Unk
 
 
 def _own(known: Facts, measure: Measure) -> OwnRate | Unknown:
-    """Our week where it holds mail enough to tell, else our month, else why not."""
+    """Our week where it holds mail enough to tell, else our month, else why not; never one known in part only."""
     _, *windows = known.own[measure]
     for own in windows:
         if isinstance(own.rate, Unknown):
             return own.rate
+        if own.known_share < MOSTLY:
+            return Unknown(
+                Reason.COLLECTING,
+                text(N_("Our counts of the last {time:duration} are not whole."), time=own.window_seconds),
+            )
         level = judge(own.rate, measure.lines)
         if not isinstance(level, Unknown) or level.reason is not Reason.NOT_ENOUGH_MAIL:
             return own

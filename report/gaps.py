@@ -113,8 +113,8 @@ def _gap(store: Engine, scope: Scope, known: _Known, span: Span, now: int) -> Ga
         return Gap(span, Cause.BEFORE, Fate.LOST, missing, whole, says)
     lost = [kind for kind in missing if span.since < now - REACH[kind]]
     fate = Fate.LOST if lost else Fate.PENDING
-    cause, because = (Cause.DOWN, text(N_("Collector was down"))) if down else _refused(store, scope, missing[0], span)
-    says = text(N_("{cause}: {fate}"), cause=because, fate=_fate(lost))
+    cause, because = (Cause.DOWN, text(N_("Collector was down"))) if down else _refused(store, scope, missing, span)
+    says = text(N_("{cause}: {fate}"), cause=because, fate=_fate(lost, cause))
     return Gap(span, cause, fate, missing, whole, says)
 
 
@@ -129,8 +129,9 @@ def _before(missing: Sequence[str], first: int) -> Text:
     return text(N_("Before our counts begin, on {day:date}: AWS keeps them for 14 days only"), day=day)
 
 
-def _refused(store: Engine, scope: Scope, kind: str, span: Span) -> tuple[Cause, Text]:
-    failure = failures.last(store, scope, JOB[kind], span)
+def _refused(store: Engine, scope: Scope, missing: Sequence[str], span: Span) -> tuple[Cause, Text]:
+    found = (failures.last(store, scope, JOB[kind], span) for kind in missing)
+    failure = next((each for each in found if each), None)
     if failure is None:
         return Cause.UNKNOWN, text(N_("Not collected"))
     if failure.outcome == "denied":
@@ -138,7 +139,9 @@ def _refused(store: Engine, scope: Scope, kind: str, span: Span) -> tuple[Cause,
     return Cause.FAILED, text(N_("AWS was asked but brought no answer"))
 
 
-def _fate(lost: Sequence[str]) -> Text:
+def _fate(lost: Sequence[str], cause: Cause) -> Text:
+    if not lost and cause is Cause.DENIED:
+        return text(N_("AWS still remembers it; once the permission is given it will be filled in"))
     if not lost:
         return text(N_("AWS still remembers it and it will be filled in"))
     if len(lost) > 1:

@@ -82,7 +82,7 @@ def health(store: Engine, scope: Scope | None, now: datetime) -> Health:
     kept, copies = database(store, at), backup_state(store, at)
     return Health(
         now=at,
-        verdict=_verdict(collector, [*_troubles(collector, places, readings), *_worries(kept, copies)], at),
+        verdict=_verdict(collector, [*_troubles(collector, places, readings, scope), *_worries(kept, copies)], at),
         collector=collector,
         places=places,
         calls=calls(sums, scope, now, declared(store)),
@@ -104,7 +104,7 @@ def _collector(store: Engine, now: int) -> Collector:
     return Collector(
         started_at=started_at,
         last_run_at=last_run_at,
-        silent=last_sign is not None and is_silent(store, last_sign, now),
+        silent=last_sign is None or is_silent(store, last_sign, now),
         trouble=door.error if door and door.ended_at == last_run_at else None,
         regions=tuple(told.get("regions", ())),
         versions=told.get("versions", {}),
@@ -120,6 +120,9 @@ def _places(store: Engine, now: datetime) -> tuple[Place, ...]:
 
 
 def _verdict(collector: Collector, details: Sequence[Text], now: int) -> Verdict:
+    if collector.last_run_at is None and collector.started_at is None:
+        start = text(N_("Start it with `make run`."))
+        return Verdict(Level.REVIEW, text(N_("No collector has run here yet.")), (start, *details))
     if collector.silent:
         ago = now - (collector.last_run_at or collector.started_at or now)
         headline = N_("The collector is not running: its last sign of life is {age:duration} old.")
@@ -130,7 +133,9 @@ def _verdict(collector: Collector, details: Sequence[Text], now: int) -> Verdict
     return Verdict(Level.OK, text(N_("The collector runs, and every reading is up to date.")))
 
 
-def _troubles(collector: Collector, places: Sequence[Place], readings: Sequence[Row]) -> Iterator[Text]:
+def _troubles(
+    collector: Collector, places: Sequence[Place], readings: Sequence[Row], scope: Scope | None
+) -> Iterator[Text]:
     """What is wrong with the asking."""
     if collector.trouble:
         yield collector.trouble
@@ -138,6 +143,7 @@ def _troubles(collector: Collector, places: Sequence[Place], readings: Sequence[
         yield from _silent_regions(places)
     if missing := dict.fromkeys(action for row in readings for action in row.missing):
         yield text(_DENIED, n=len(missing), actions=", ".join(f"`{action}`" for action in missing))
+    yield from _elsewhere(places, scope)
     for condition, sentences in _SENTENCES.items():
         if n := sum(row.condition is condition for row in readings):
             yield text(sentences, n=n)
@@ -151,10 +157,18 @@ def _silent_regions(places: Sequence[Place]) -> Iterator[Text]:
             yield text(N_("{region}: nothing was read lately, though the collector runs."), region=place.scope.region)
 
 
+def _elsewhere(places: Sequence[Place], scope: Scope | None) -> Iterator[Text]:
+    """What is wrong where the viewer is not looking."""
+    for place in places:
+        if place.watched and place.scope != scope and place.state.problems:
+            yield text(N_("{region}: not everything was answered there."), region=place.scope.region)
+
+
 _DENIED: Final = NN_("The key lacks {n} permission: {actions}.", "The key lacks {n} permissions: {actions}.")
 _SENTENCES: Final = {
     Condition.FAILED: NN_("{n} reading failed the last time.", "{n} readings failed the last time."),
     Condition.PARTIAL: NN_("{n} reading brought only a part.", "{n} readings brought only a part."),
+    Condition.NEVER: NN_("{n} reading was not asked for yet.", "{n} readings were not asked for yet."),
     Condition.LATE: NN_("{n} reading is out of date.", "{n} readings are out of date."),
 }
 

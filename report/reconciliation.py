@@ -68,6 +68,14 @@ class _Compared:
     def inside(self) -> list[Step]:
         return [] if isinstance(self.window, Unknown) else last(self.steps, self.window.mails)
 
+    @property
+    def since(self) -> int | None:
+        """Where the window begins: the end of the step before it. Steps are hours, but for old ones, which are days."""
+        if not self.inside:
+            return None
+        outside = self.steps[: -len(self.inside)]
+        return outside[-1].at if outside else self.inside[0].at - HOUR
+
 
 def window(store: Engine, scope: Scope, now: datetime, measure: Measure) -> Window | Unknown:
     """Over how much of our latest mail AWS's own figure looks back, estimated from its course."""
@@ -148,7 +156,7 @@ def _counts(store: Engine, scope: Scope, measure: Measure, span: Span, step: int
 def _sides(store: Engine, known: Facts, measure: Measure, compared: _Compared) -> Iterator[Side]:
     figure = known.reputation[measure]
     inside = compared.inside
-    since = inside[0].at - HOUR if inside else None
+    since = compared.since
     yield Side(Source.AWS, figure.value if isinstance(figure, Figure) else figure, since=since, is_aws_window=True)
     for own in known.own[measure][:2]:
         yield _side(Source.STATISTICS, own.rate, known.now - own.window_seconds)
@@ -158,7 +166,9 @@ def _sides(store: Engine, known: Facts, measure: Measure, compared: _Compared) -
     until = known.now // DAY * DAY
     told = vdm.totals(store, known.scope, vdm.ACCOUNT, until - WEEK, until).get("")
     if told is not None:
-        yield _side(Source.VDM, _of_vdm(told, measure), until - WEEK)
+        week = Span(until - WEEK, until)
+        present = _present(store, known, "vdm", coverage.VDM, week)
+        yield _side(Source.VDM, _of_vdm(told, measure) if present is None else present, week.since)
 
 
 def _side(source: Source, rate: Rate | Unknown, since: int, *, is_aws_window: bool = False) -> Side:
@@ -170,14 +180,21 @@ def _side(source: Source, rate: Rate | Unknown, since: int, *, is_aws_window: bo
 
 def _cloudwatch(store: Engine, known: Facts, measure: Measure) -> Rate | Unknown:
     """CloudWatch's own counts of a week."""
-    week, fresh = Span(known.now - WEEK, known.now), known.freshness.get("metrics")
-    if fresh is not None and fresh.is_stale(known.now):
-        return fresh.reason(known.now)
-    if fresh is None or share(coverage.covered(store, known.scope, coverage.CLOUDWATCH, week), week) < MOSTLY:
-        return Unknown(Reason.COLLECTING)
+    week = Span(known.now - WEEK, known.now)
+    if reason := _present(store, known, "metrics", coverage.CLOUDWATCH, week):
+        return reason
     names = ("Bounce" if measure is Measure.BOUNCE else "Complaint", "Send")
     events, mails = (_sum(store, known.scope, name, week) for name in names)
     return Rate(events, mails, lower_bound=measure is Measure.COMPLAINT)
+
+
+def _present(store: Engine, known: Facts, reading: str, what: str, span: Span) -> Unknown | None:
+    """Why a reading does not tell of a span that ends now; None where it does."""
+    fresh = known.freshness.get(reading)
+    if fresh is not None and fresh.is_stale(known.now):
+        return fresh.reason(known.now)
+    seen = share(coverage.covered(store, known.scope, what, span), span)
+    return Unknown(Reason.COLLECTING) if fresh is None or seen < MOSTLY else None
 
 
 def _sum(store: Engine, scope: Scope, name: str, span: Span) -> int:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from deliverability.budget import Budget, OutOfReach, budget, needed, usual_day
+from deliverability.coverage import Span, share
 from deliverability.metrics import DAY
 from deliverability.model import N_, Reason, Unknown, text
 from deliverability.rates import Rate, judge
 from deliverability.standing import Measure
-from report.facts import AWS_METRIC, Facts, Figure
-from store import samples, snapshots, vdm
+from report.facts import AWS_METRIC, MOSTLY, Facts, Figure
+from store import coverage, samples, snapshots, vdm
 from store.engines.engine import Engine
 from store.vdm import CONFIGURATION_SET
 
@@ -46,11 +47,17 @@ def set_budgets(store: Engine, known: Facts, measure: Measure) -> tuple[SetBudge
     bodies = {name: s.body or {} for name, s in snapshots.latest(store, known.scope, "configuration-set").items()}
     figures = samples.latest_sets(store, known.scope, AWS_METRIC[measure], until=known.now + 1)
     counted = vdm.names(store, known.scope, CONFIGURATION_SET, since, until)
-    found = []
-    for name in sorted({*bodies, *figures, *counted} - {""}):
+    doubt = _doubt(store, known, Span(since, known.now)) if counted else None
+    # AWS's last figure of a set that is gone would stand here for ever.
+    there = bodies.keys() if bodies else figures.keys()
+    found: list[SetBudget] = []
+    for name in sorted({*there, *counted} - {""}):
         point = figures.get(name)
         days = vdm.days(store, known.scope, CONFIGURATION_SET, name, since, until) if name in counted else []
-        allowance = _allowance(days, measure) if days else _untold(known, bodies.get(name), told=point is not None)
+        if days:
+            allowance = doubt or _allowance(days, measure)
+        else:
+            allowance = _untold(known, bodies.get(name), told=point is not None)
         found.append(SetBudget(name, allowance, Figure(point.value, point.at) if point else None))
     return tuple(sorted(found, key=_least_first))
 
@@ -73,6 +80,19 @@ def _allowance(days: list[vdm.Day], measure: Measure) -> SetAllowance | Unknown:
     usual = usual_day([day.sent for day in days])
     review, pause = (budget(window, line, usual) for line in (measure.lines.review, measure.lines.pause))
     return SetAllowance(window, review, pause)
+
+
+def _doubt(store: Engine, known: Facts, span: Span) -> Unknown | None:
+    """Why counts that are kept do not tell of the present: VDM is off by now, not answering, or was away too long."""
+    if isinstance(known.account, Unknown):
+        return known.account
+    reading = known.freshness.get("vdm")
+    if known.account.get("vdm") != "ENABLED" or reading is None:
+        return Unknown(Reason.STALE, text(N_("Virtual Deliverability Manager is off by now: its counts are old.")))
+    if reading.is_stale(known.now) or (reading.last_run and reading.last_run.outcome == "denied"):
+        return reading.reason(known.now)
+    seen = share(coverage.covered(store, known.scope, coverage.VDM, span), span)
+    return None if seen >= MOSTLY else Unknown(Reason.COLLECTING, text(N_("VDM was not read for part of the 30 days.")))
 
 
 def _untold(known: Facts, body: Mapping[str, Any] | None, *, told: bool) -> Unknown:

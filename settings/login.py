@@ -38,8 +38,10 @@ EXAMPLES: Final = {
     "client_secret": "…",
     "server_metadata_url": "https://accounts.google.com/.well-known/openid-configuration",
 }
-SHARED_TENANTS: Final = re.compile(r"/(common|organizations|consumers)(/|$)")
-"""Entra's addresses at which any organisation's administrator can claim any e-mail address."""
+SHARED_TENANTS: Final = re.compile(
+    r"/(common|organizations|consumers|9188040d-6c67-4c5b-b112-36a304b66dad)(/|$)", re.IGNORECASE
+)
+"""Entra's addresses at which any organisation's administrator can claim any e-mail address; the number is that of everybody's private accounts."""
 
 
 @dataclass(frozen=True, slots=True)

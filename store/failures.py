@@ -21,10 +21,10 @@ class Failure:
 
 
 def last(engine: Engine, scope: Scope, job: str, span: Span) -> Failure | None:
-    """The job's last run in a scope that started in `span` and brought not all it should; None when none did."""
+    """The job's last run in a scope that started in `span` and brought nothing; None when none did."""
     rows = engine.rows(
         """SELECT outcome, error, missing_action FROM run
-           WHERE started_at >= :since AND started_at < :until AND job = :job AND outcome <> 'ok'
+           WHERE started_at >= :since AND started_at < :until AND job = :job AND outcome IN ('denied', 'failed')
              AND account_id = :account_id AND region = :region
            ORDER BY started_at DESC LIMIT 1""",
         {

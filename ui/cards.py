@@ -33,12 +33,7 @@ LOUD: Final = LEVELS[LEVELS.index(Level.REVIEW) :]
 @contextmanager
 def _card(label: str, mark: Mark, source: str, read_at: int | None, now: int) -> Iterator[None]:
     """A card's edge, head and foot; what is drawn inside comes between."""
-    with st.container(border=True, height="stretch", gap="xsmall"):
-        with st.container(
-            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="xsmall"
-        ):
-            st.markdown(f":small[{escaped(label)}]", width="content")
-            parts.badge(mark)
+    with parts.card(label, mark):
         yield
         st.space("stretch")
         parts.source(source, read_at, now)
@@ -142,7 +137,7 @@ def quota_card(card: QuotaCard, now: int) -> None:
 
 def _quota_line(use: QuotaUse) -> str:
     if use.share is None:
-        return t("no limit")
+        return t("no limit") if use.unlimited else t("nothing may be sent")
     return t("{share:percent} of {limit:number}", share=use.share, limit=use.limit)
 
 

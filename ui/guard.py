@@ -28,7 +28,8 @@ from words.render import translate
 INDEX: Final = Path(streamlit.__file__).parent / "static" / "index.html"
 INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 WITHOUT_LOGIN: Final = re.compile(
-    r"/([\w.-]*|static/[\w./-]*|app/static/[\w./-]*|_stcore/(health|host-config)|auth/(login|logout))", re.ASCII
+    r"(?!.*\.\.)/([\w.-]*|static/[\w./-]*|app/static/[\w./-]*|_stcore/(health|host-config)|auth/(login|logout))",
+    re.ASCII,
 )
 """What is answered before the login: the empty page, the code and fonts it is made of, and the login itself.
 

@@ -3,7 +3,8 @@
 Which figures they hold is the page's business; how charts look lives in `charts`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -34,6 +35,19 @@ def section(title: str, explanation: Callable[[], None], label: str | None = Non
         st.header(title, anchor=False, width="content")
         with st.popover(label or t("How is this computed?"), type="tertiary", width="content", key=f"how_{title}"):
             explanation()
+
+
+@contextmanager
+def card(label: str, mark: Mark | None = None) -> Iterator[None]:
+    """A card's edge and head, of the height of its neighbours; what is drawn inside comes below."""
+    with st.container(border=True, height="stretch", gap="xsmall"):
+        with st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="xsmall"
+        ):
+            st.markdown(f":small[{escaped(label)}]", width="content")
+            if mark:
+                badge(mark)
+        yield
 
 
 def badge(mark: Mark) -> None:

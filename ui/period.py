@@ -36,10 +36,10 @@ class Period:
 
 
 def chosen() -> Period:
-    """What the address asks for; the month where that cannot be shown."""
+    """What the address asks for, to the minute that is shown; the month where that cannot be shown."""
     if st.query_params.get(RANGE_KEY) != DATES:
         return Period(chosen_range())
-    found = instants.asked(st.query_params.get(FROM, ""), st.query_params.get(TO, ""), _now())
+    found = instants.asked(st.query_params.get(FROM, ""), st.query_params.get(TO, ""), _now() // 60 * 60)
     return Period(DATES, found) if isinstance(found, Span) else Period(DEFAULT_RANGE, problem=found)
 
 

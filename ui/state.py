@@ -58,7 +58,9 @@ def _rate(name: str, figure: float | Unknown) -> str:
 def _quota(use: QuotaUse | Unknown) -> str:
     if isinstance(use, Unknown):
         return t("Quota unknown")
-    return t("Quota: no limit") if use.share is None else t("Quota {share:percent}", share=use.share)
+    if use.share is None:
+        return t("Quota: no limit") if use.unlimited else t("Quota: nothing may be sent")
+    return t("Quota {share:percent}", share=use.share)
 
 
 def _enforcement(status: str | Unknown) -> str:

@@ -100,13 +100,7 @@ def cards(shown: Quota) -> None:
 
 @contextmanager
 def _card(label: str, value: str, source: str, shown: Quota, mark: Mark | None = None) -> Iterator[None]:
-    with st.container(border=True, height="stretch", gap="xsmall"):
-        with st.container(
-            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="xsmall"
-        ):
-            st.markdown(f":small[{escaped(label)}]", width="content")
-            if mark:
-                parts.badge(mark)
+    with parts.card(label, mark):
         st.metric(label, value, label_visibility="collapsed")
         yield
         st.space("stretch")
