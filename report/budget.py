@@ -78,6 +78,7 @@ class Budgets:
     read_at: int | None
 
 
+NOT_WHOLE: Final = N_("Our counts of the last 7 days are not whole.")
 STOP: Final = text(N_("Stop the mail that caused it; keep only mail that people wait for."))
 WITHHELD: Final = {
     Enforcement.PROBATION: Withheld(
@@ -144,15 +145,12 @@ def _account(store: Engine, known: Facts, measure: Measure, window: Window | Unk
 
 def _own(known: Facts, measure: Measure) -> OwnRate | Unknown:
     """Our week where it holds mail enough to tell, else our month, else why not; never one known in part only."""
-    _, *windows = known.own[measure]
-    for own in windows:
+    _, week, month = known.own[measure]
+    for own in (week, month):
         if isinstance(own.rate, Unknown):
             return own.rate
         if own.known_share < MOSTLY:
-            return Unknown(
-                Reason.COLLECTING,
-                text(N_("Our counts of the last {time:duration} are not whole."), time=own.window_seconds),
-            )
+            return Unknown(Reason.NOT_ENOUGH_MAIL) if own is month else Unknown(Reason.COLLECTING, text(NOT_WHOLE))
         level = judge(own.rate, measure.lines)
         if not isinstance(level, Unknown) or level.reason is not Reason.NOT_ENOUGH_MAIL:
             return own

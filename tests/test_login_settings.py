@@ -78,6 +78,11 @@ def test_a_missing_key_is_named_with_the_file(tmp_path, key, value):
         ("server_metadata_url", "ftp://localhost/.well-known/openid-configuration"),
         ("server_metadata_url", "http://accounts.example.com/.well-known/openid-configuration"),
         ("server_metadata_url", "https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration"),
+        ("server_metadata_url", "https://login.microsoftonline.com/Common/v2.0/.well-known/openid-configuration"),
+        (
+            "server_metadata_url",
+            "https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0/.well-known/openid-configuration",
+        ),
         (
             "server_metadata_url",
             "https://login.microsoftonline.com/organizations/v2.0/.well-known/openid-configuration",

@@ -46,6 +46,15 @@ def healthy_body(**fields: object) -> dict[str, object]:
     } | fields
 
 
+def counts_by_vdm(store: Engine, monkeypatch: pytest.MonkeyPatch, known_days: int = 31) -> None:
+    """Virtual Deliverability Manager is on, and was read for so many days up to now."""
+    monkeypatch.setitem(READINGS, "vdm", 3600)
+    declare(store)
+    snapshots.keep(store, SCOPE, "account", "", healthy_body(vdm="ENABLED"), AT - 30)
+    ran(store, "vdm")
+    coverage.extend(store, SCOPE, coverage.VDM, coverage.Span(AT - known_days * DAY, AT))
+
+
 @pytest.fixture
 def empty(tmp_path):
     store = open_store(f"sqlite:///{tmp_path / 'ses.db'}")

@@ -12,11 +12,11 @@ from deliverability.standing import Measure
 from deliverability.trend import DaysTo
 from report import reconciliation
 from report.budget import Allowance, Basis, Withheld, budgets
-from store import samples, snapshots, statistics, vdm
+from store import coverage, samples, snapshots, statistics, vdm
 from store.samples import Point
 from store.vdm import CONFIGURATION_SET, Day
 from tests.report import conftest
-from tests.report.conftest import AT, NOW, SCOPE, declare, healthy_body, ran
+from tests.report.conftest import AT, NOW, SCOPE, counts_by_vdm, declare, healthy_body, ran
 
 BODY = {"reputation_metrics": True, "sending_enabled": True}
 MIDNIGHT = AT - AT % DAY
@@ -83,9 +83,21 @@ def test_a_week_of_too_little_mail_gives_way_to_the_month_and_that_to_nothing(em
     statistics.keep(empty, SCOPE, [Bin(AT - 2 * DAY, 50, 1, 0, 0)], AT)
     assert account(empty) == Unknown(Reason.NOT_ENOUGH_MAIL)
     statistics.keep(empty, SCOPE, [Bin(AT - 9 * DAY, 400, 1, 0, 0)], AT)
+    assert account(empty) == Unknown(Reason.NOT_ENOUGH_MAIL)  # half of the month was never looked at
+    coverage.extend(empty, SCOPE, coverage.STATISTICS, coverage.Span(AT - 30 * DAY, AT))
     found = account(empty)
     assert (found.basis, found.window) == (Basis.MONTH, Rate(2, 450))
     assert found.review == Budget(0.05, 21, 50)
+
+
+def test_a_week_that_was_looked_at_in_part_gives_no_budget(empty):
+    declare(empty)
+    snapshots.keep(empty, SCOPE, "account", "", healthy_body(), AT - DAY)
+    for job in ("account", "statistics", "metrics"):
+        ran(empty, job)
+    statistics.keep(empty, SCOPE, [Bin(AT - 11 * DAY, 5000, 10, 0, 0)], AT - 10 * DAY)
+    coverage.extend(empty, SCOPE, coverage.STATISTICS, coverage.Span(AT - DAY, AT))
+    assert account(empty).reason is Reason.COLLECTING
 
 
 def test_a_volume_smaller_than_a_day_is_looked_ahead_no_further(store, looks_back):
@@ -165,8 +177,8 @@ def days(sent, bounces, complaints=0, base=0):
     return [Day(MIDNIGHT - i * DAY, sent, sent, bounces, 0, complaints, base) for i in range(1, 21)]
 
 
-def test_sets_stand_by_what_is_left_and_those_unknown_last_with_the_reason(store):
-    snapshots.keep(store, SCOPE, "account", "", healthy_body(vdm="ENABLED"), AT - 30)
+def test_sets_stand_by_what_is_left_and_those_unknown_last_with_the_reason(store, monkeypatch):
+    counts_by_vdm(store, monkeypatch)
     for name in ("calm", "bad", "silent", "few"):
         snapshots.keep(store, SCOPE, "configuration-set", name, BODY, AT - 30)
     vdm.keep(store, SCOPE, CONFIGURATION_SET, "calm", days(1000, 10))
@@ -178,11 +190,35 @@ def test_sets_stand_by_what_is_left_and_those_unknown_last_with_the_reason(store
     assert (calm.name, calm.allowance.window) == ("calm", Rate(200, 20_000))
     assert [(each.name, each.allowance.reason) for each in rest] == [
         ("few", Reason.NOT_ENOUGH_MAIL),
-        ("silent", Reason.COLLECTING),
+        ("silent", Reason.NOT_ENOUGH_MAIL),
     ]
 
 
-def test_a_sets_complaints_are_a_part_of_the_mail_that_can_bring_any(store):
+@pytest.mark.parametrize(
+    ("how", "reason"),
+    [("off", Reason.STALE), ("denied", Reason.DENIED), ("stale", Reason.STALE), ("part", Reason.COLLECTING)],
+)
+def test_counts_of_a_set_that_do_not_tell_of_the_present_give_no_budget(store, monkeypatch, how, reason):
+    counts_by_vdm(store, monkeypatch, known_days=5 if how == "part" else 31)
+    vdm.keep(store, SCOPE, CONFIGURATION_SET, "news", days(1000, 10))
+    if how == "off":
+        snapshots.keep(store, SCOPE, "account", "", healthy_body(vdm="DISABLED"), AT - 20)
+    if how == "denied":
+        ran(store, "vdm", AT - 10, outcome="denied", error=text(N_("It failed")))
+    if how == "stale":
+        monkeypatch.setattr("report.freshness.Freshness.is_stale", lambda self, _: self.reading.name == "vdm")
+    (news,) = budgets(store, SCOPE, NOW, Measure.BOUNCE).sets
+    assert news.allowance.reason is reason
+
+
+def test_a_set_that_is_gone_leaves_no_figure_behind(store):
+    snapshots.keep(store, SCOPE, "configuration-set", "news", BODY, AT - 30)
+    samples.keep(store, SCOPE, BOUNCE_RATE, "gone", HOUR, [Point(AT - 300 * DAY, 0.12)])
+    assert [each.name for each in budgets(store, SCOPE, NOW, Measure.BOUNCE).sets] == ["news"]
+
+
+def test_a_sets_complaints_are_a_part_of_the_mail_that_can_bring_any(store, monkeypatch):
+    counts_by_vdm(store, monkeypatch)
     vdm.keep(store, SCOPE, CONFIGURATION_SET, "news", days(1000, 0, complaints=0, base=600))
     (news,) = budgets(store, SCOPE, NOW, Measure.COMPLAINT).sets
     assert news.allowance.window == Rate(0, 12_000)

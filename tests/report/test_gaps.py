@@ -94,6 +94,15 @@ def test_a_denial_while_the_collector_ran_names_the_missing_action(looked_at):
     assert told(store) == [(2, 0, Cause.DENIED, Fate.PENDING, (AWS_FIGURES,), False)]
     (gap,) = gaps_of(store, SCOPE, BOTH, MONTH, AT)
     assert gap.says.params["cause"].params["action"] == "cloudwatch:GetMetricStatistics"
+    assert "once the permission is given" in gap.says.params["fate"].msgid
+
+
+def test_a_run_that_brought_a_part_is_not_why_there_is_a_gap(looked_at):
+    looked_at(coverage.COLLECTOR, (40, 0))
+    looked_at(AWS_FIGURES, (40, 0))
+    store = looked_at(OUR_COUNTS, (40, 20), (19, 0))
+    ran(store, "statistics", AT - 20 * DAY + HOUR, "partial")
+    assert told(store)[0][2] is Cause.UNKNOWN
 
 
 @pytest.mark.parametrize(("outcome", "cause"), [("failed", Cause.FAILED), ("ok", Cause.UNKNOWN)])

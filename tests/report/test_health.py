@@ -13,9 +13,10 @@ from report.contradictions import contradictions
 from report.database import BACKUP_OLD_AFTER
 from report.health import health
 from report.readings import START, TITLES, Condition
-from store import backups, doubts, runs, sizes
+from store import backups, doubts, runs, samples, sizes
 from store.backups import Backup
 from store.engines.engine import Space
+from store.samples import Point
 from tests.report.conftest import AT, NOW, SCOPE, declare, ran
 
 
@@ -105,6 +106,32 @@ def test_what_was_never_asked_what_is_late_and_what_found_nothing_to_ask(store):
     later = health(store, SCOPE, NOW + timedelta(hours=1)).readings
     assert [row.condition for row in later] == [Condition.LATE] * 3 + [Condition.IDLE]
     assert {row.condition for row in health(store, Scope("9" * 12, "us-east-1"), NOW).readings} == {Condition.NEVER}
+
+
+def test_a_collector_that_never_ran_is_not_called_well(empty):
+    found = health(empty, None, NOW)
+    assert found.collector.silent
+    assert (found.verdict.level, found.verdict.headline.msgid) == (Level.REVIEW, "No collector has run here yet.")
+
+
+def test_what_was_never_asked_is_not_up_to_date(empty):
+    declare(empty, started_at=AT - 60)
+    ran(empty, "account")
+    found = health(empty, SCOPE, NOW).verdict
+    assert (found.level, [each.msgid for each in found.details]) == (
+        Level.WATCH,
+        ["{n} reading was not asked for yet."],
+    )
+
+
+def test_trouble_in_another_region_is_told_here(store):
+    declare(store, regions=[SCOPE.region, "us-east-1"])
+    samples.keep(store, Scope(SCOPE.account_id, "us-east-1"), "Send", "", 3600, [Point(AT - 3600, 1)])
+    said = text(N_("It failed"))
+    runs.record(
+        store, runs.Run(0, "metrics", SCOPE.account_id, "us-east-1", AT - 9, AT - 9, "failed", said, "", 1, 0.0)
+    )
+    assert "{region}: not everything was answered there." in details(store)
 
 
 def test_calls_and_cost_of_the_readings_are_those_of_this_region(store):

@@ -17,7 +17,7 @@ from store import coverage, samples, scopes, statistics, vdm
 from store.open import open_store
 from store.samples import Point
 from tests.pages import accounts
-from tests.report.conftest import AT, NOW, SCOPE, declare, ran
+from tests.report.conftest import AT, NOW, SCOPE, counts_by_vdm, declare, ran
 
 FIRST = AT - 14 * DAY
 VOLUME = 50 * 96 * 3
@@ -89,7 +89,8 @@ def test_what_left_the_window_no_longer_weighs_and_what_did_not_does(bad_week):
     assert weighs.earliest <= DAY <= weighs.latest
 
 
-def test_vdms_week_joins_when_it_is_collected(bad_week):
+def test_vdms_week_joins_when_it_is_collected(bad_week, monkeypatch):
+    counts_by_vdm(bad_week, monkeypatch)
     midnight = AT // DAY * DAY
     days = [vdm.Day(midnight - i * DAY, 1_000, 990, 8, 5, 3, 600) for i in range(10)]
     vdm.keep(bad_week, SCOPE, vdm.ACCOUNT, "", days)
@@ -97,6 +98,13 @@ def test_vdms_week_joins_when_it_is_collected(bad_week):
     assert (side.source, side.rate, side.since) == (Source.VDM, Rate(56, 7_000), midnight - 7 * DAY)
     side = reconciliation(bad_week, SCOPE, NOW, Measure.COMPLAINT).sides[-1]
     assert side.rate == Rate(21, 4_200)
+
+
+def test_of_a_week_that_vdm_was_not_read_for_no_rate_is_told(bad_week, monkeypatch):
+    counts_by_vdm(bad_week, monkeypatch, known_days=3)
+    vdm.keep(bad_week, SCOPE, vdm.ACCOUNT, "", [vdm.Day(AT // DAY * DAY - DAY, 1_000, 990, 8, 5, 3, 600)])
+    side = reconciliation(bad_week, SCOPE, NOW, Measure.BOUNCE).sides[-1]
+    assert (side.source, side.value, side.rate) == (Source.VDM, Unknown(Reason.COLLECTING), None)
 
 
 def test_counts_begin_after_the_latest_gap(bad_week, monkeypatch):

@@ -218,3 +218,8 @@ def test_all_is_never_said_to_be_well_beside_a_raised_level(level):
 def test_the_larger_of_two_troubles_is_named():
     both = replace(bouncing(0.043), complaint=measure(Measure.COMPLAINT, 0.005))
     assert "Complaints" in advise(both).headline.msgid
+
+
+def test_a_quota_of_nothing_is_used_up_and_no_limit_never_is():
+    assert quota_level(QuotaUse(0, 0)) is Level.REVIEW
+    assert quota_level(QuotaUse(10**9, -1)) is Level.OK
