@@ -56,7 +56,8 @@ def _alone(browser: Browser, address: str) -> list[Measure]:
     page.goto(address)
     stage.settle(page, charts=True)
     reloads = [_reload(page) for _ in range(ROUNDS)]
-    switches, most = _switches(page)
+    traffic = Traffic(page)
+    switches, most = _switches(page, traffic)
     page.evaluate(SWITCH, "Deliverability")
     changes = [page.evaluate(CHOOSE, RANGES[i % len(RANGES)]) for i in range(ROUNDS + 1)]
     return [
@@ -64,6 +65,13 @@ def _alone(browser: Browser, address: str) -> list[Measure]:
         Measure("page switch to the drawn charts, Chromium", statistics.median(switches), 0.6, "lower", "s"),
         Measure("range change to the drawn chart, Chromium", statistics.median(changes[1:]), 0.4, "lower", "s"),
         Measure("bytes of a page switch, the most", most / 1000, 300, "lower", "kB"),
+        Measure(
+            "Streamlit's own code, fetched once by a browser at its first visits",
+            traffic.code / 1000,
+            None,
+            "lower",
+            "kB",
+        ),
     ]
 
 
@@ -73,34 +81,42 @@ def _reload(page: Page) -> float:
     return float(page.evaluate(DRAWN))
 
 
-def _switches(page: Page) -> tuple[list[float], int]:
-    """Seconds of each switch, and the most bytes that one brought."""
-    traffic = Traffic(page)
+def _switches(page: Page, traffic: "Traffic") -> tuple[list[float], int]:
+    """Seconds of each switch, and the most bytes that one brought: the first visits too, whose figures are all new."""
     seconds, most = [], 0
-    for name in ("Deliverability", "Overview") * ROUNDS:
+    for name in ("Deliverability", "Sending quota", "Health", "Overview") * ROUNDS:
         before = traffic.received
         seconds.append(float(page.evaluate(SWITCH, name)))
         page.wait_for_timeout(300)
         most = max(most, traffic.received - before)
     # The first visit of each also builds what is kept from then on.
-    return seconds[2:], most
+    return seconds[4:], most
 
 
 class Traffic:
-    """Counts the bytes a page receives, over HTTP and over its web socket."""
+    """Counts the bytes a page receives, over HTTP and over its web socket; `code` apart, which a browser keeps."""
 
     def __init__(self, page: Page) -> None:
-        self.received = 0
+        self.received = self.code = 0
+        self._scripts: set[str] = set()
         session = page.context.new_cdp_session(page)
         session.send("Network.enable")
         session.on("Network.webSocketFrameReceived", self._frame)
+        session.on("Network.responseReceived", self._begun)
         session.on("Network.loadingFinished", self._answer)
 
     def _frame(self, told: dict[str, Any]) -> None:
         self.received += len(told["response"]["payloadData"]) * 3 // 4
 
+    def _begun(self, told: dict[str, Any]) -> None:
+        if told["type"] in {"Script", "Stylesheet", "Font"}:
+            self._scripts.add(told["requestId"])
+
     def _answer(self, told: dict[str, Any]) -> None:
-        self.received += int(told["encodedDataLength"])
+        if told["requestId"] in self._scripts:
+            self.code += int(told["encodedDataLength"])
+        else:
+            self.received += int(told["encodedDataLength"])
 
 
 if __name__ == "__main__":

@@ -69,7 +69,7 @@ def test_a_link_shows_the_view_it_was_copied_from(page):
     assert shown.date_input(key="days").value == (date(2026, 11, 15), date(2026, 11, 20))
     assert shown.toggle(key="compare").value is False
     assert shown.header[0].value == "Complaint rate"
-    assert figure(shown)["layout"]["xaxis"]["range"] == ["2026-11-15 00:00:00", "2026-11-21 00:00:00"]
+    assert figure(shown)["layout"]["xaxis"]["range"] == ["2026-11-15 00:00", "2026-11-21 00:00"]
 
 
 def test_without_a_word_in_the_address_it_is_bounces_of_the_month_compared(page):

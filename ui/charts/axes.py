@@ -44,8 +44,10 @@ class TimeAxis:
     span: Span
 
     def at(self, seconds: int) -> str:
-        """A time as plotly takes it."""
-        return datetime.fromtimestamp(seconds, UTC).astimezone(self.zone).strftime("%Y-%m-%d %H:%M:%S")
+        """A time as plotly takes it, without seconds that say nothing: a chart holds thousands of them."""
+        return (
+            datetime.fromtimestamp(seconds, UTC).astimezone(self.zone).strftime("%Y-%m-%d %H:%M:%S").removesuffix(":00")
+        )
 
     def layout(self) -> dict[str, Any]:
         """The axis in plotly's words."""

@@ -63,7 +63,7 @@ def _aws(axis: TimeAxis, chart: RateChart) -> Iterator[dict[str, Any]]:
         "type": "scatter",
         "name": t("AWS, over its representative volume"),
         "x": [axis.at(p.at) for p in points],
-        "y": [p.value if isinstance(p, AwsPoint) else None for p in points],
+        "y": [_drawn(p.value) if isinstance(p, AwsPoint) else None for p in points],
         "text": [written(p.value) if isinstance(p, AwsPoint) else "" for p in points],
         "mode": _mode(chart.aws),
         "line": {"color": AWS, "width": 2.5},
@@ -89,6 +89,11 @@ def _before(axis: TimeAxis, chart: RateChart, before: Sequence[Count]) -> Iterat
         }
 
 
+def _drawn(value: float) -> float:
+    """A rate as finely as a chart can show it; each further digit is sent with each of thousands of points."""
+    return round(value, 6)
+
+
 def _hover(name: str) -> str:
     return f"<b>{name}</b> %{{text}}<extra></extra>"
 
@@ -99,7 +104,7 @@ def _counts(axis: TimeAxis, chart: RateChart, counts: Sequence[Count]) -> dict[s
     return {
         "type": "scatter",
         "x": [axis.at(p.at) for p in points],
-        "y": [p.value if isinstance(p, Count) else None for p in points],
+        "y": [_drawn(p.value) if isinstance(p, Count) else None for p in points],
         "text": [told(p) if isinstance(p, Count) else "" for p in points],
         "mode": _mode(counts),
     }
@@ -115,7 +120,7 @@ def _range(axis: TimeAxis, chart: RateChart) -> Iterator[dict[str, Any]]:
     for run in runs:
         times, ends = [axis.at(count.at) for count in run], [count.bounds for count in run]
         x += [*times, *reversed(times), None]
-        y += [*(low for low, _ in ends), *(high for _, high in reversed(ends)), None]
+        y += [*(_drawn(low) for low, _ in ends), *(_drawn(high) for _, high in reversed(ends)), None]
     yield {
         "type": "scatter",
         "name": t("Ours, where the true rate may lie (90 %)"),
