@@ -57,7 +57,7 @@ def draw(scope: Scope, measure: Measure, drawn: tuple[int, str]) -> None:
     minute, version = drawn
     shown = cached.reconciliation(scope, measure, minute=minute, version=version)
     _look_back(shown)
-    with st.grid(6, min_column_width=150, gap="small"):
+    with st.grid(3, min_column_width=150, gap="small"):
         for side in shown.sides:
             _card(side, shown)
     left, right = st.columns(2, gap="medium")
