@@ -31,7 +31,7 @@ from collector.aws.clients import Access, Aws, Connection
 from collector.aws.reading import Reading
 from collector.plan import plan, steady_calls, usd_a_month
 from collector.rounds import Watch
-from deliverability.metrics import METRICS
+from deliverability.metrics import DAY, METRICS
 from store import meta
 from store.open import open_store
 
@@ -189,7 +189,7 @@ def _watch(database: Path, account: Account, regions: Sequence[str]) -> Iterator
     with closing(open_store(f"sqlite:///{database}")) as store:
         connection = Connection(access)
         watch = Watch(store, "123456789012", [connection.region(name) for name in regions], clock=account.now)
-        yesterday = str(int(account.now().timestamp()) - 86_400)
+        yesterday = str(int(account.now().timestamp()) - DAY)
         for aws in watch.regions:
             for metric in METRICS:
                 meta.put(store, f"asked-until/{watch.scope(aws)}/{metric.name}/", yesterday)

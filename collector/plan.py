@@ -10,8 +10,9 @@ from typing import Final
 from collector.aws.catalogue import READINGS
 from collector.aws.reading import Reading, Size
 from deliverability.calls import beyond_free
+from deliverability.metrics import DAY
 
-MONTH_SECONDS: Final = 30 * 86_400
+MONTH_SECONDS: Final = 30 * DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ FORGOTTEN_AT_ONCE: Final = 500
 def upkeep(store: Engine, now: int) -> None:
     """Keep the store in order; that it cannot be done now is no reason to end a round."""
     try:
-        forgotten = runs.forget(store, now - runs.KEPT_SECONDS, FORGOTTEN_AT_ONCE)
+        forgotten = runs.forget(store, runs.old_before(store, now), FORGOTTEN_AT_ONCE)
         noted = sizes.note(store, now)
     except StoreError as error:
         logger.warning("upkeep.failed", extra={"error": error.message})

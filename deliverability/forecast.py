@@ -10,10 +10,9 @@ from itertools import accumulate
 from statistics import median
 from typing import Final, TypeAlias
 
-from deliverability.metrics import DAY, HOUR
+from deliverability.metrics import DAY, HOUR, WEEK
 from deliverability.model import N_, Reason, Unknown, text
 
-WEEK: Final = 7 * DAY
 WEEKS: Final = 4
 HOURS_AHEAD: Final = 24
 HOURS_BACK: Final = 3

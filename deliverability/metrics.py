@@ -10,6 +10,7 @@ from typing import Final
 QUARTER: Final = 900
 HOUR: Final = 3600
 DAY: Final = 86_400
+WEEK: Final = 7 * DAY
 
 
 class Kind(StrEnum):

@@ -99,7 +99,7 @@ def rules(source: Source, measure: Measure) -> dict[Kind, Treatment]:
     return {kind: _RULES[source][kind] for kind in _ORDER[measure]}
 
 
-class Part(StrEnum):
+class Term(StrEnum):
     """A reason for the difference."""
 
     WINDOW = "window"
@@ -116,13 +116,13 @@ class Split:
 
     aws: Fraction
     ours: Fraction
-    terms: Mapping[Part, Fraction | Unknown]
+    terms: Mapping[Term, Fraction | Unknown]
 
     def rounded(self, digits: int) -> "Split":
         """Rounded to `digits` decimals of a fraction so that what is shown still adds up."""
         aws, ours = round(self.aws, digits), round(self.ours, digits)
-        told = {part: value for part, value in self.terms.items() if part is not Part.UNEXPLAINED}
-        return _split(aws, ours, {part: _rounded(value, digits) for part, value in told.items()})
+        told = {term: value for term, value in self.terms.items() if term is not Term.UNEXPLAINED}
+        return _split(aws, ours, {term: _rounded(value, digits) for term, value in told.items()})
 
 
 def reconcile(aws: float, day: Rate, over_window: Rate | None, window: Window | Unknown) -> Split | Unknown:
@@ -136,15 +136,15 @@ def reconcile(aws: float, day: Rate, over_window: Rate | None, window: Window | 
     ours = Fraction(day.numerator, day.denominator)
     if isinstance(window, Unknown) or over_window is None or not over_window.denominator:
         why = window if isinstance(window, Unknown) else Unknown(Reason.NOT_ENOUGH_MAIL)
-        return _split(Fraction(aws), ours, {Part.WINDOW: why, Part.COUNTING: why})
+        return _split(Fraction(aws), ours, {Term.WINDOW: why, Term.COUNTING: why})
     far = Fraction(over_window.numerator, over_window.denominator)
     counting = (Fraction(window.scale) - 1) * far
-    return _split(Fraction(aws), ours, {Part.WINDOW: far - ours, Part.COUNTING: counting})
+    return _split(Fraction(aws), ours, {Term.WINDOW: far - ours, Term.COUNTING: counting})
 
 
-def _split(aws: Fraction, ours: Fraction, told: Mapping[Part, Fraction | Unknown]) -> Split:
+def _split(aws: Fraction, ours: Fraction, told: Mapping[Term, Fraction | Unknown]) -> Split:
     known = sum((value for value in told.values() if isinstance(value, Fraction)), Fraction(0))
-    return Split(aws, ours, {**told, Part.UNEXPLAINED: aws - ours - known})
+    return Split(aws, ours, {**told, Term.UNEXPLAINED: aws - ours - known})
 
 
 def _rounded(value: Fraction | Unknown, digits: int) -> Fraction | Unknown:

@@ -1,7 +1,7 @@
 """AWS's representative volume, estimated: over how much of our latest mail its own figure looks back.
 
 AWS tells its figure and not the volume. But its figure falls when bad mail drops out at the far end, so one volume
-follows its course best. Where the counts come from is in `report/reconciliation.py`.
+follows its course best. Where the counts come from is in `report/look_back.py`.
 """
 
 from bisect import bisect_right
@@ -67,6 +67,12 @@ class Window:
     mails: int
     mails_high: int
     scale: float
+
+    def rounded(self) -> "Window":
+        """To three digits, the range outwards: more would claim what no estimate holds."""
+        unit: int = 10 ** max(len(str(self.mails)) - 3, 0)
+        low, high = self.mails_low // unit * unit, -(-self.mails_high // unit) * unit
+        return Window(low, round(self.mails / unit) * unit, high, self.scale)
 
 
 @dataclass(frozen=True, slots=True)

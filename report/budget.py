@@ -5,19 +5,18 @@ arithmetic is in `deliverability/budget.py`, the days to a line in `deliverabili
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 from deliverability.budget import Budget, OutOfReach, budget, counted_by_aws, tightest, usual_day
 from deliverability.metrics import DAY, HOUR
-from deliverability.model import N_, Reason, Scope, Text, Unknown, text
+from deliverability.model import N_, Reason, Text, Unknown, text
 from deliverability.rates import Rate, judge
 from deliverability.representative import Window
 from deliverability.standing import Enforcement, Measure
 from deliverability.trend import BLOCK, DaysTo, days_to, trend
-from report import reconciliation
-from report.facts import AWS_METRIC, MOSTLY, Facts, Figure, OwnRate, facts
+from report.facts import AWS_METRIC, MOSTLY, Facts, Figure, OwnRate, in_part
+from report.look_back import LookBack
 from report.set_budgets import SetBudget, set_budgets
 from store import samples, statistics
 from store.engines.engine import Engine
@@ -78,7 +77,6 @@ class Budgets:
     read_at: int | None
 
 
-NOT_WHOLE: Final = N_("Our counts of the last 7 days are not whole.")
 STOP: Final = text(N_("Stop the mail that caused it; keep only mail that people wait for."))
 WITHHELD: Final = {
     Enforcement.PROBATION: Withheld(
@@ -91,20 +89,19 @@ WITHHELD: Final = {
 }
 
 
-def budgets(store: Engine, scope: Scope, now: datetime, measure: Measure) -> Budgets:
-    """The budgets of one measure as of `now`."""
-    known = facts(store, scope, now)
+def budgets(store: Engine, back: LookBack) -> Budgets:
+    """The budgets of a measure at the moment of `back`."""
+    known, measure = back.known, back.measure
     figure = known.reputation[measure]
     held = _withheld(known)
     if held is not None:
         return Budgets(measure, known.now, held, figure, None, (), None)
-    window = reconciliation.window(store, scope, now, measure)
     return Budgets(
         measure=measure,
         now=known.now,
-        account=_account(store, known, measure, window),
+        account=_account(store, back),
         figure=figure,
-        days_to=_days_to(store, known, measure, window),
+        days_to=_days_to(store, back),
         sets=set_budgets(store, known, measure),
         read_at=_read_at(known, "statistics", *(["metrics"] if isinstance(figure, Figure) else [])),
     )
@@ -130,7 +127,8 @@ def _withheld(known: Facts) -> Withheld | Unknown | None:
     return sending if isinstance(sending, Unknown) else None
 
 
-def _account(store: Engine, known: Facts, measure: Measure, window: Window | Unknown) -> Allowance | Unknown:
+def _account(store: Engine, back: LookBack) -> Allowance | Unknown:
+    known, measure, window = back.known, back.measure, back.window
     figure, usual = known.reputation[measure], _usual_day(store, known, measure)
     if isinstance(window, Window) and isinstance(figure, Figure):
         ends = [counted_by_aws(figure.value, mails, window.scale) for mails in (window.mails_low, window.mails_high)]
@@ -150,7 +148,7 @@ def _own(known: Facts, measure: Measure) -> OwnRate | Unknown:
         if isinstance(own.rate, Unknown):
             return own.rate
         if own.known_share < MOSTLY:
-            return Unknown(Reason.NOT_ENOUGH_MAIL) if own is month else Unknown(Reason.COLLECTING, text(NOT_WHOLE))
+            return Unknown(Reason.NOT_ENOUGH_MAIL) if own is month else in_part(own.window_seconds)
         level = judge(own.rate, measure.lines)
         if not isinstance(level, Unknown) or level.reason is not Reason.NOT_ENOUGH_MAIL:
             return own
@@ -189,8 +187,9 @@ def _usual_day(store: Engine, known: Facts, measure: Measure) -> int:
     return usual_day([b.attempts for b in days]) or (day.denominator if isinstance(day, Rate) else 0)
 
 
-def _days_to(store: Engine, known: Facts, measure: Measure, window: Window | Unknown) -> DaysTo | None:
+def _days_to(store: Engine, back: LookBack) -> DaysTo | None:
     """To the review line, or past it to the pause line."""
+    known, measure = back.known, back.measure
     figure, day = known.reputation[measure], known.own[measure][0]
     if isinstance(figure, Unknown) or isinstance(day.rate, Unknown) or day.known_share < MOSTLY:
         return None
@@ -198,7 +197,7 @@ def _days_to(store: Engine, known: Facts, measure: Measure, window: Window | Unk
     hours = samples.buckets(store, known.scope, AWS_METRIC[measure], "", since, known.now, HOUR)
     found = trend([(min(b.at + HOUR, known.now), b.mean) for b in hours], known.now)
     line = measure.lines.review if figure.value < measure.lines.review else measure.lines.pause
-    return days_to(found, line, _counted_as_awss(day.rate, window))
+    return days_to(found, line, _counted_as_awss(day.rate, back.window))
 
 
 def _counted_as_awss(day: Rate, window: Window | Unknown) -> Rate:

@@ -17,7 +17,7 @@ from deliverability.series import Crossing, crossings, rolling
 from deliverability.standing import Measure
 from report.facts import AWS_METRIC, MOSTLY
 from report.gaps import AWS_FIGURES, OUR_COUNTS, Cause, Gap, gaps_of, lost_counts
-from report.outcomes import Source, counts, source_of
+from report.outcomes import CountedBy, counts, source_of
 from store import coverage, samples, statistics
 from store.engines.engine import Engine
 
@@ -48,7 +48,7 @@ class RateChart:
     aws: tuple[AwsPoint, ...]
     own: tuple[Count, ...]
     gaps: tuple[Gap, ...]
-    source: Source
+    source: CountedBy
 
     @property
     def lines(self) -> Lines | None:
@@ -137,7 +137,7 @@ def _aws(store: Engine, scope: Scope, measure: Measure, span: Span, step: int) -
 
 
 def own_points(
-    store: Engine, scope: Scope, outcome: Outcome, source: Source, span: Span, step: int
+    store: Engine, scope: Scope, outcome: Outcome, source: CountedBy, span: Span, step: int
 ) -> tuple[Count, ...]:
     """Ours at the end of each step, where nearly all of the window before it was looked at."""
     window, drawn = max(ROLLING_SECONDS, step), whole_steps(span, step)

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 from deliverability.coverage import Span, share
 from deliverability.metrics import BOUNCE_RATE, COMPLAINT_RATE, DAY, SENT_LAST_24_HOURS
-from deliverability.model import Level, Reason, Scope, Unknown
+from deliverability.model import N_, Level, Reason, Scope, Unknown, text
 from deliverability.rates import QuotaUse, Rate, judge, level_of
 from deliverability.standing import Measure
 from report.freshness import Freshness, freshness
@@ -127,6 +127,12 @@ def own_rates(
     Complaints over all attempts are a lower bound: AWS divides by mail to providers that send it feedback.
     """
     return tuple(_own(store, scope, now, measure, window, fresh) for window in WINDOWS)
+
+
+def in_part(window_seconds: int) -> Unknown:
+    """Why nothing is told of a window up to now that was looked at in part only."""
+    whole = N_("Our counts of the last {window:duration} are not whole.")
+    return Unknown(Reason.COLLECTING, text(whole, window=window_seconds))
 
 
 def _own(

@@ -3,6 +3,7 @@
 Where the collector writes down what it looked at is `store/coverage.py`; how a gap is drawn is in `ui/charts/gaps.py`.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from deliverability.metrics import DAY, HOUR
 from deliverability.model import N_, Scope, Text, text
 from store import coverage, failures
 from store.engines.engine import Engine
+from store.failures import Failure
 
 OUR_COUNTS: Final = coverage.STATISTICS
 AWS_FIGURES: Final = coverage.CLOUDWATCH
@@ -58,10 +60,14 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of a span: gaps and first second of each kind that was ever looked at, and the collector's pauses."""
+    """What is known of a span, all in order.
+
+    Of each kind that was ever looked at its gaps, its first second, the runs that failed; and the collector's pauses.
+    """
 
     missing: Mapping[str, Sequence[Span]]
     first: Mapping[str, int]
+    failed: Mapping[str, Sequence[Failure]]
     pauses: Sequence[Span]
 
 
@@ -76,7 +82,7 @@ def gaps_of(store: Engine, scope: Scope, kinds: Sequence[str], span: Span, now: 
     edges = sorted(at for at in cuts if span.since <= at <= span.until)
     found: list[Gap] = []
     for since, until in pairwise(edges):
-        gap = _gap(store, scope, known, Span(since, until), now)
+        gap = _gap(known, Span(since, until), now)
         if gap and found and replace(found[-1], span=gap.span) == gap and found[-1].span.until == since:
             found[-1] = replace(gap, span=Span(found[-1].span.since, until))
         elif gap:
@@ -88,18 +94,25 @@ def _known(store: Engine, scope: Scope, kinds: Sequence[str], span: Span) -> _Kn
     covered = {kind: coverage.covered(store, scope, kind, Span(0, span.until)) for kind in kinds}
     seen = coverage.covered(store, scope, coverage.COLLECTOR, Span(0, span.until))
     watched = Span(max(span.since, seen[0].since), span.until) if seen else Span(0, 0)
+    missing = {kind: _long(gaps(spans, span)) for kind, spans in covered.items() if spans}
     return _Known(
-        missing={kind: _long(gaps(spans, span)) for kind, spans in covered.items() if spans},
+        missing=missing,
         first={kind: spans[0].since for kind, spans in covered.items() if spans},
+        failed={kind: _failed(store, scope, kind, each) for kind, each in missing.items()},
         pauses=_long(gaps(seen, watched)),
     )
+
+
+def _failed(store: Engine, scope: Scope, kind: str, each: Sequence[Span]) -> Sequence[Failure]:
+    """What failed from the first of these gaps to the last."""
+    return failures.between(store, scope, JOB[kind], Span(each[0].since, each[-1].until)) if each else ()
 
 
 def _long(spans: Sequence[Span]) -> list[Span]:
     return [span for span in spans if span.seconds > HOUR]
 
 
-def _gap(store: Engine, scope: Scope, known: _Known, span: Span, now: int) -> Gap | None:
+def _gap(known: _Known, span: Span, now: int) -> Gap | None:
     """What one stretch without an edge inside is: a gap of its own kind, or nothing."""
     missing = tuple(kind for kind, each in known.missing.items() if _within(span, each))
     down = _within(span, known.pauses)
@@ -113,13 +126,15 @@ def _gap(store: Engine, scope: Scope, known: _Known, span: Span, now: int) -> Ga
         return Gap(span, Cause.BEFORE, Fate.LOST, missing, whole, says)
     lost = [kind for kind in missing if span.since < now - REACH[kind]]
     fate = Fate.LOST if lost else Fate.PENDING
-    cause, because = (Cause.DOWN, text(N_("Collector was down"))) if down else _refused(store, scope, missing, span)
+    cause, because = (Cause.DOWN, text(N_("Collector was down"))) if down else _refused(known, missing, span)
     says = text(N_("{cause}: {fate}"), cause=because, fate=_fate(lost, cause))
     return Gap(span, cause, fate, missing, whole, says)
 
 
 def _within(span: Span, each: Sequence[Span]) -> bool:
-    return any(gap.since <= span.since and span.until <= gap.until for gap in each)
+    """Whether a stretch lies in one of the spans, which are in order and do not meet."""
+    before = bisect_right(each, span.since, key=lambda gap: gap.since)
+    return before > 0 and span.until <= each[before - 1].until
 
 
 def _before(missing: Sequence[str], first: int) -> Text:
@@ -129,14 +144,19 @@ def _before(missing: Sequence[str], first: int) -> Text:
     return text(N_("Before our counts begin, on {day:date}: AWS keeps them for 14 days only"), day=day)
 
 
-def _refused(store: Engine, scope: Scope, missing: Sequence[str], span: Span) -> tuple[Cause, Text]:
-    found = (failures.last(store, scope, JOB[kind], span) for kind in missing)
+def _refused(known: _Known, missing: Sequence[str], span: Span) -> tuple[Cause, Text]:
+    found = (_last(known.failed[kind], span) for kind in missing)
     failure = next((each for each in found if each), None)
     if failure is None:
         return Cause.UNKNOWN, text(N_("Not collected"))
     if failure.outcome == "denied":
         return Cause.DENIED, text(N_("AWS denied `{action}`"), action=failure.missing_action)
     return Cause.FAILED, text(N_("AWS was asked but brought no answer"))
+
+
+def _last(failed: Sequence[Failure], span: Span) -> Failure | None:
+    before = bisect_left(failed, span.until, key=lambda failure: failure.at)
+    return failed[before - 1] if before and failed[before - 1].at >= span.since else None
 
 
 def _fate(lost: Sequence[str], cause: Cause) -> Text:

@@ -15,7 +15,7 @@ from report.contradictions import Contradictions, contradictions
 from report.database import Backups, Database, backup_state, database
 from report.freshness import declared, effective
 from report.presence import Presence, presence
-from report.readings import START, Condition, Row, rows
+from report.readings import START, Condition, ReadingRow, rows
 from report.situation import State, is_silent, state
 from store import runs, scopes
 from store.engines.engine import Engine
@@ -67,7 +67,7 @@ class Health:
     calls: Calls
     database: Database
     backups: Backups
-    readings: tuple[Row, ...]
+    readings: tuple[ReadingRow, ...]
     presence: Presence | None
     contradictions: Contradictions | None
 
@@ -134,7 +134,7 @@ def _verdict(collector: Collector, details: Sequence[Text], now: int) -> Verdict
 
 
 def _troubles(
-    collector: Collector, places: Sequence[Place], readings: Sequence[Row], scope: Scope | None
+    collector: Collector, places: Sequence[Place], readings: Sequence[ReadingRow], scope: Scope | None
 ) -> Iterator[Text]:
     """What is wrong with the asking."""
     if collector.trouble:

@@ -17,7 +17,7 @@ from store import coverage, samples, statistics
 from store.engines.engine import Engine
 
 
-class Source(StrEnum):
+class CountedBy(StrEnum):
     """Where a rate of ours is counted, by the name of what covers it in the store."""
 
     STATISTICS = coverage.STATISTICS
@@ -32,18 +32,18 @@ _NUMERATORS: Final[Mapping[Outcome, Callable[[Bin], int]]] = {
 }
 
 
-def source_of(store: Engine, scope: Scope, outcome: Outcome, span: Span) -> Source:
+def source_of(store: Engine, scope: Scope, outcome: Outcome, span: Span) -> CountedBy:
     """CloudWatch for what was delivered, where it was asked as long as the statistics were; else the statistics."""
     if outcome is not Outcome.DELIVERY:
-        return Source.STATISTICS
-    known = {source: share(coverage.covered(store, scope, source, span), span) for source in Source}
-    counted = known[Source.CLOUDWATCH] > 0 and known[Source.CLOUDWATCH] >= known[Source.STATISTICS]
-    return Source.CLOUDWATCH if counted else Source.STATISTICS
+        return CountedBy.STATISTICS
+    known = {source: share(coverage.covered(store, scope, source, span), span) for source in CountedBy}
+    counted = known[CountedBy.CLOUDWATCH] > 0 and known[CountedBy.CLOUDWATCH] >= known[CountedBy.STATISTICS]
+    return CountedBy.CLOUDWATCH if counted else CountedBy.STATISTICS
 
 
-def counts(store: Engine, scope: Scope, outcome: Outcome, source: Source, span: Span, step: int) -> list[Count]:
+def counts(store: Engine, scope: Scope, outcome: Outcome, source: CountedBy, span: Span, step: int) -> list[Count]:
     """What was counted in a span, one Count per `step` in which there was anything; `at` is where the step begins."""
-    if source is Source.CLOUDWATCH:
+    if source is CountedBy.CLOUDWATCH:
         return _delivered(store, scope, span, step)
     numerator = _NUMERATORS[outcome]
     found = statistics.buckets(store, scope, span.since, span.until, step)
@@ -59,7 +59,7 @@ def _delivered(store: Engine, scope: Scope, span: Span, step: int) -> list[Count
 
 
 def known_rate(
-    store: Engine, scope: Scope, outcome: Outcome, source: Source, span: Span
+    store: Engine, scope: Scope, outcome: Outcome, source: CountedBy, span: Span
 ) -> tuple[Rate | Unknown, float]:
     """The rate over a whole span, and which part of the span was looked at (0..1)."""
     known = share(coverage.covered(store, scope, source, span), span)

@@ -15,7 +15,7 @@ from deliverability.metrics import DAY, HOUR, QUARTER, SENT_LAST_24_HOURS
 from deliverability.model import N_, Level, Reason, Scope, Unknown, text
 from deliverability.rates import QuotaUse
 from deliverability.standing import Enforcement, quota_level
-from report.facts import MOSTLY, Facts, facts
+from report.facts import MOSTLY, Facts, facts, in_part
 from report.rolling_day import BACK, QuotaChart, Used, attempts_by_hour, quota_chart
 from store import coverage, samples, statistics
 from store.engines.engine import Engine
@@ -41,11 +41,14 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """Recipients a second, averaged over 15 minutes: the latest, the highest of 24 h and of 7 d, and AWS's limit."""
+    """Recipients a second, averaged over 15 minutes: the latest, the highest of 24 h and of 7 d, and AWS's limit.
 
-    latest: float
-    day: float
-    week: float
+    Each is unknown where the time it is of was not looked at; 0.0 where it was and nothing was sent.
+    """
+
+    latest: float | Unknown
+    day: float | Unknown
+    week: float | Unknown
     limit: float | Unknown
 
 
@@ -97,9 +100,7 @@ def _ratio(store: Engine, known: Facts) -> float | Unknown:
         return known.quota if isinstance(known.quota, Unknown) else Unknown(Reason.COLLECTING)
     day = Span(sent.at - DAY, sent.at)
     if share(coverage.covered(store, known.scope, coverage.STATISTICS, day), day) < MOSTLY:
-        return _statistics(known) or Unknown(
-            Reason.COLLECTING, text(N_("Statistics of the last 24 hours are missing."))
-        )
+        return _statistics(known) or in_part(DAY)
     attempts = statistics.totals(store, known.scope, day.since, day.until).attempts
     if not attempts or not sent.value:
         return Unknown(Reason.NOT_ENOUGH_MAIL, text(N_("Nothing was sent in the last 24 hours.")))
@@ -166,9 +167,20 @@ def _sending(store: Engine, known: Facts, at: int, ratio: float | Unknown) -> Se
     bins = [b for b in statistics.bins(store, known.scope, known.now - BACK, known.now) if not b.cut]
     whole = [b for b in bins if known.now - LATEST <= b.at + QUARTER <= at]
     limit = known.field("max_send_rate")
+
+    def highest(back: int) -> float | Unknown:
+        reached = max((b.attempts for b in bins if b.at >= known.now - back), default=0) * each
+        return _unseen(store, known, Span(known.now - back, known.now)) or reached
+
     return Sending(
-        latest=whole[-1].attempts * each if whole else 0.0,
-        day=max((b.attempts for b in bins if b.at >= known.now - DAY), default=0) * each,
-        week=max((b.attempts for b in bins), default=0) * each,
+        latest=_unseen(store, known, Span(known.now - LATEST, at)) or (whole[-1].attempts * each if whole else 0.0),
+        day=highest(DAY),
+        week=highest(BACK),
         limit=limit if isinstance(limit, Unknown) else float(limit),
     )
+
+
+def _unseen(store: Engine, known: Facts, span: Span) -> Unknown | None:
+    """Why no rate is told of a span: it was looked at in part only, or is too short to hold one; None where it is."""
+    seen = share(coverage.covered(store, known.scope, coverage.STATISTICS, span), span)
+    return in_part(known.now - span.since) if seen < MOSTLY or span.seconds < QUARTER else None

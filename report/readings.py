@@ -42,7 +42,7 @@ class Condition(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReadingRow:
     """A reading in a scope: times in epoch seconds, its length in seconds, calls and dollars of the month in the scope."""
 
     name: str
@@ -63,7 +63,7 @@ def title(name: str) -> Text:
     return text(TITLES.get(name, name))
 
 
-def rows(store: Engine, scope: Scope, now: int, month: Iterable[DaySum]) -> tuple[Row, ...]:
+def rows(store: Engine, scope: Scope, now: int, month: Iterable[DaySum]) -> tuple[ReadingRow, ...]:
     """Every declared reading of a scope, in the order they are asked; `month` are the sums of the month so far."""
     own = [day for day in month if (day.account_id, day.region) == (scope.account_id, scope.region)]
     return tuple(
@@ -71,9 +71,9 @@ def rows(store: Engine, scope: Scope, now: int, month: Iterable[DaySum]) -> tupl
     )
 
 
-def _row(known: Freshness, now: int, month: list[DaySum]) -> Row:
+def _row(known: Freshness, now: int, month: list[DaySum]) -> ReadingRow:
     run = known.last_run
-    return Row(
+    return ReadingRow(
         name=known.reading.name,
         title=title(known.reading.name),
         condition=_condition(known, now),

@@ -1,33 +1,23 @@
-"""AWS's figure and ours side by side: how far AWS looks back, why the two differ, how long bad mail still weighs.
+"""AWS's figure and ours side by side: why the two differ, how long bad mail still weighs.
 
-The estimate is in `deliverability/representative.py`, the terms in `deliverability/reconciliation.py`.
+How far AWS looks back is told by `look_back.py`; the terms are in `deliverability/reconciliation.py`.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import dropwhile
-from typing import Final
 
 from deliverability.coverage import Span, share
-from deliverability.incidents import Weight, last, weight
-from deliverability.metrics import DAY, HOUR
+from deliverability.incidents import Weight, weight
+from deliverability.metrics import DAY, WEEK
 from deliverability.model import Reason, Scope, Unknown
 from deliverability.rates import Rate
 from deliverability.reconciliation import Source, Split, reconcile
-from deliverability.representative import Step, Window, estimate
+from deliverability.representative import Step, Window
 from deliverability.standing import Measure
-from report.facts import AWS_METRIC, MOSTLY, Facts, Figure, facts
-from store import coverage, samples, statistics, vdm
+from report.facts import MOSTLY, Facts, Figure
+from report.look_back import LookBack
+from store import coverage, samples, vdm
 from store.engines.engine import Engine
-
-COUNTS_BACK: Final = 455 * DAY
-"""How far back our counts are read: as long as CloudWatch keeps its own."""
-
-FIGURES_BACK: Final = 90 * DAY
-"""How far back AWS's figure is followed: AWS changes the volume from time to time."""
-
-WEEK: Final = 7 * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,51 +47,24 @@ class Reconciliation:
     counts: Source
 
 
-@dataclass(frozen=True, slots=True)
-class _Compared:
-    """Our counts and the window they give."""
-
-    steps: list[Step]
-    window: Window | Unknown
-
-    @property
-    def inside(self) -> list[Step]:
-        return [] if isinstance(self.window, Unknown) else last(self.steps, self.window.mails)
-
-    @property
-    def since(self) -> int | None:
-        """Where the window begins: the end of the step before it. Steps are hours, but for old ones, which are days."""
-        if not self.inside:
-            return None
-        outside = self.steps[: -len(self.inside)]
-        return outside[-1].at if outside else self.inside[0].at - HOUR
-
-
-def window(store: Engine, scope: Scope, now: datetime, measure: Measure) -> Window | Unknown:
-    """Over how much of our latest mail AWS's own figure looks back, estimated from its course."""
-    known = facts(store, scope, now)
-    return _compared(store, known, measure).window
-
-
-def reconciliation(store: Engine, scope: Scope, now: datetime, measure: Measure) -> Reconciliation:
-    """AWS's figure and ours, and why they differ."""
-    known = facts(store, scope, now)
-    compared = _compared(store, known, measure)
+def reconciliation(store: Engine, back: LookBack) -> Reconciliation:
+    """AWS's figure and ours at the moment of `back`, and why they differ."""
+    known, measure = back.known, back.measure
     figure, day = known.reputation[measure], known.own[measure][0]
-    over = _total(compared.inside, measure)
+    over = _total(back.inside, measure)
     split: Split | Unknown
     if isinstance(figure, Unknown):
         split = figure
     elif isinstance(day.rate, Unknown):
         split = day.rate
     else:
-        split = reconcile(figure.value, day.rate, over, compared.window)
-    found = None if isinstance(compared.window, Unknown) else weight(compared.steps, compared.window, measure.lines)
+        split = reconcile(figure.value, day.rate, over, back.window)
+    found = None if isinstance(back.window, Unknown) else weight(back.steps, back.window, measure.lines)
     return Reconciliation(
         measure=measure,
         now=known.now,
-        sides=tuple(_sides(store, known, measure, compared)),
-        window=compared.window,
+        sides=tuple(_sides(store, back)),
+        window=back.window,
         split=split,
         weight=found,
         counts=_counted_by(measure),
@@ -113,55 +76,14 @@ def _counted_by(measure: Measure) -> Source:
     return Source.STATISTICS if measure is Measure.BOUNCE else Source.CLOUDWATCH
 
 
-def _compared(store: Engine, known: Facts, measure: Measure) -> _Compared:
-    figure, day = known.reputation[measure], known.own[measure][0]
-    for needed in (figure, day.rate) if measure is Measure.BOUNCE else (figure,):
-        if isinstance(needed, Unknown):
-            return _Compared([], needed)
-    steps = _steps(store, known.scope, known.now, measure)
-    since = known.now - FIGURES_BACK
-    found = samples.buckets(store, known.scope, AWS_METRIC[measure], "", since, known.now, HOUR)
-    return _Compared(steps, estimate(steps, ((b.at + HOUR // 2, b.mean) for b in found)))
-
-
-def _steps(store: Engine, scope: Scope, now: int, measure: Measure) -> list[Step]:
-    """Our counts from the latest gap in what was looked at to the last full hour: of each hour, and of old days whole."""
-    what = coverage.STATISTICS if measure is Measure.BOUNCE else coverage.CLOUDWATCH
-    covered = coverage.covered(store, scope, what, Span(now - COUNTS_BACK, now))
-    if not covered:
-        return []
-    edge = (now - FIGURES_BACK) // DAY * DAY
-    whole = Span(-(-covered[-1].since // DAY) * DAY, edge)
-    recent = Span(max(edge, -(-covered[-1].since // HOUR) * HOUR), covered[-1].until // HOUR * HOUR)
-    steps = [*_stretch(store, scope, measure, whole, DAY), *_stretch(store, scope, measure, recent, HOUR)]
-    return list(dropwhile(lambda step: not step.mails, steps))
-
-
-def _stretch(store: Engine, scope: Scope, measure: Measure, span: Span, step: int) -> list[Step]:
-    counts = _counts(store, scope, measure, span, step)
-    return [Step(at + step, *counts.get(at, (0, 0))) for at in range(span.since, span.until, step)]
-
-
-def _counts(store: Engine, scope: Scope, measure: Measure, span: Span, step: int) -> dict[int, tuple[int, int]]:
-    if measure is Measure.BOUNCE:
-        found = statistics.buckets(store, scope, span.since, span.until, step)
-        return {b.at: (b.attempts, b.bounces) for b in found}
-    sent, told = (
-        {b.at: round(b.total) for b in samples.buckets(store, scope, name, "", span.since, span.until, step)}
-        for name in ("Send", "Complaint")
-    )
-    return {at: (sent.get(at, 0), told.get(at, 0)) for at in sent.keys() | told.keys()}
-
-
-def _sides(store: Engine, known: Facts, measure: Measure, compared: _Compared) -> Iterator[Side]:
+def _sides(store: Engine, back: LookBack) -> Iterator[Side]:
+    known, measure, since = back.known, back.measure, back.since
     figure = known.reputation[measure]
-    inside = compared.inside
-    since = compared.since
     yield Side(Source.AWS, figure.value if isinstance(figure, Figure) else figure, since=since, is_aws_window=True)
     for own in known.own[measure][:2]:
         yield _side(Source.STATISTICS, own.rate, known.now - own.window_seconds)
     if since is not None:
-        yield _side(_counted_by(measure), _total(inside, measure), since, is_aws_window=True)
+        yield _side(_counted_by(measure), _total(back.inside, measure), since, is_aws_window=True)
     yield _side(Source.CLOUDWATCH, _cloudwatch(store, known, measure), known.now - WEEK)
     until = known.now // DAY * DAY
     told = vdm.totals(store, known.scope, vdm.ACCOUNT, until - WEEK, until).get("")

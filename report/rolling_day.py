@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from deliverability.coverage import Span, share
-from deliverability.forecast import WEEK, WEEKS, Ahead
-from deliverability.metrics import DAY, HOUR, SENT_LAST_24_HOURS
+from deliverability.forecast import WEEKS, Ahead
+from deliverability.metrics import DAY, HOUR, SENT_LAST_24_HOURS, WEEK
 from deliverability.model import Scope
 from report.facts import MOSTLY
 from report.gaps import Gap, lost_counts

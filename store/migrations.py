@@ -102,6 +102,20 @@ MIGRATIONS: Final = (
                 at BIGINT NOT NULL, what TEXT NOT NULL, amount BIGINT NOT NULL, PRIMARY KEY (at, what)) {clustered}""",
         ),
     ),
+    Migration(
+        "m004_failures",
+        (
+            """CREATE TABLE failure_hour (
+                job TEXT NOT NULL, account_id TEXT NOT NULL, region TEXT NOT NULL, hour BIGINT NOT NULL,
+                at BIGINT NOT NULL, outcome TEXT NOT NULL, missing_action TEXT NOT NULL,
+                PRIMARY KEY (job, account_id, region, hour)) {clustered}""",
+            """INSERT INTO failure_hour
+               SELECT job, account_id, region, started_at - started_at % 3600, started_at, outcome, missing_action
+               FROM run WHERE id IN (
+                   SELECT MAX(id) FROM run WHERE outcome IN ('denied', 'failed')
+                   GROUP BY job, account_id, region, started_at - started_at % 3600)""",
+        ),
+    ),
 )
 
 NAMES: Final = tuple(migration.name for migration in MIGRATIONS)

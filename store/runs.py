@@ -1,6 +1,7 @@
 """What the collector's jobs did: one row a job and scope, whether it succeeded or not, and the sums of each day.
 
-What a job is, and when it runs, is in `collector`. Runs are a log and are forgotten in time; their daily sums stay.
+What a job is, and when it runs, is in `collector`. Runs are a log and are forgotten in time; their daily sums stay,
+and so does why they failed (`failures.py`).
 """
 
 from dataclasses import dataclass
@@ -8,8 +9,9 @@ from typing import Any, Final
 
 from deliverability.metrics import DAY
 from deliverability.model import Scope, Text
-from store import texts
+from store import failures, texts
 from store.engines.engine import Engine
+from store.failures import Failure
 
 _COLUMNS: Final = (
     "id", "job", "account_id", "region", "started_at", "ended_at", "outcome", "error", "missing_action", "api_calls",
@@ -35,7 +37,7 @@ _SUM_COLUMNS: Final = ("at", "job", "account_id", "region", "runs", "api_calls",
 _ADD: Final = """ON CONFLICT (at, job, account_id, region) DO UPDATE SET runs = run_day.runs + excluded.runs,
     api_calls = run_day.api_calls + excluded.api_calls, cost_usd = run_day.cost_usd + excluded.cost_usd"""
 
-KEPT_SECONDS: Final = 400 * DAY
+KEPT_DAYS: Final = 400
 """How long a run is remembered: a year and a month, so that each month can be held against the one a year before."""
 
 BROUGHT: Final = frozenset({"ok", "partial"})
@@ -95,6 +97,9 @@ def record(engine: Engine, run: Run) -> int:
         day = run.started_at - run.started_at % DAY
         sums = (day, run.job, run.account_id, run.region, 1, run.api_calls, run.cost_usd)
         engine.load("run_day", _SUM_COLUMNS, [sums], _ADD)
+        if run.outcome in failures.OUTCOMES:
+            failure = Failure(run.started_at, run.outcome, run.missing_action)
+            failures.keep(engine, Scope(run.account_id, run.region), run.job, failure)
     return number
 
 
@@ -129,6 +134,17 @@ def day_sums(engine: Engine, since: int, until: int) -> list[DaySum]:
         {"since": since, "until": until},
     )
     return [DaySum(*row) for row in rows]
+
+
+def old_before(engine: Engine, now: int) -> int:
+    """Before when a run is old (epoch seconds): KEPT_DAYS ago, and only once so many days with runs have followed it.
+
+    A clock that is wrong by years adds a day of its own, so that it takes no more than one of those that were kept.
+    """
+    found = engine.rows(
+        "SELECT DISTINCT at FROM run_day ORDER BY at DESC LIMIT 1 OFFSET :kept", {"kept": KEPT_DAYS - 1}
+    )
+    return min(now - KEPT_DAYS * DAY, found[0][0]) if found else 0
 
 
 def forget(engine: Engine, before: int, most: int) -> int:

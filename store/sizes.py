@@ -20,7 +20,8 @@ TOPICS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "metrics": ("series", "sample", "sample_hour", "sample_day"),
         "vdm": ("vdm_day",),
         "snapshots": ("snapshot", "snapshot_last"),
-        "runs": ("run", "run_last", "run_day"),
+        "runs": ("run", "run_last", "run_day", "failure_hour"),
+        "alerts": ("alert", "alert_episode", "alert_transition", "outbox", "silence", "request"),
         "bookkeeping": ("scope", "coverage", "doubt", "meta", "size_day"),
     }
 )

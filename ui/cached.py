@@ -21,6 +21,7 @@ from report import reconciliation as reconciliation_report
 from report import situation as situation_report
 from report import standing as standing_report
 from report.breakdown import Breakdown, By
+from report.look_back import LookBack, look_back
 from store import runs, scopes
 from store.errors import StoreError, StoreMissing
 from ui import context
@@ -91,15 +92,18 @@ def health(scope: Scope | None, minute: int, version: str) -> health_report.Heal
 
 
 @st.cache_resource(max_entries=MOST, show_spinner=False)
-def reconciliation(
-    scope: Scope,
-    measure: Measure,
-    minute: int,  # noqa: ARG001
-    version: str,  # noqa: ARG001
-) -> reconciliation_report.Reconciliation:
-    """AWS's figure and ours, side by side."""
+def _look_back(scope: Scope, measure: Measure, minute: int, version: str) -> LookBack:  # noqa: ARG001
+    """What both the budget and the reconciliation rest on: years of counts are read and weighed once for the two."""
     with context.store() as store:
-        return reconciliation_report.reconciliation(store, scope, context.now(), measure)
+        return look_back(store, scope, context.now(), measure)
+
+
+@st.cache_resource(max_entries=MOST, show_spinner=False)
+def reconciliation(scope: Scope, measure: Measure, minute: int, version: str) -> reconciliation_report.Reconciliation:
+    """AWS's figure and ours, side by side."""
+    back = _look_back(scope, measure, minute=minute, version=version)
+    with context.store() as store:
+        return reconciliation_report.reconciliation(store, back)
 
 
 @st.cache_resource(max_entries=MOST, show_spinner=False)
@@ -117,10 +121,11 @@ def quota(scope: Scope, minute: int, version: str) -> quota_report.Quota:  # noq
 
 
 @st.cache_resource(max_entries=MOST, show_spinner=False)
-def budgets(scope: Scope, measure: Measure, minute: int, version: str) -> budget_report.Budgets:  # noqa: ARG001
+def budgets(scope: Scope, measure: Measure, minute: int, version: str) -> budget_report.Budgets:
     """How many more bounces or complaints the account and its sets can take."""
+    back = _look_back(scope, measure, minute=minute, version=version)
     with context.store() as store:
-        return budget_report.budgets(store, scope, context.now(), measure)
+        return budget_report.budgets(store, back)
 
 
 @st.cache_resource(max_entries=MOST, show_spinner=False)

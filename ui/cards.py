@@ -19,12 +19,10 @@ from report.standing import RESTS_AFTER
 from ui import context, parts
 from ui.choices import RANGES
 from ui.context import t, word
+from ui.digits import digits_of
 from ui.markdown import escaped
 from ui.marks import ACCOUNT, QUOTA, Mark, mark_of
 from words.format import NO_BREAK_SPACE, duration, number, percent, points, unbroken
-
-DIGITS: Final = {Measure.BOUNCE: 2, Measure.COMPLAINT: 3}
-"""Digits of a change in percentage points, as fine as the lines ask for."""
 
 FEWEST_POINTS: Final = 12
 LOUD: Final = LEVELS[LEVELS.index(Level.REVIEW) :]
@@ -73,7 +71,7 @@ def _trend(points: Sequence[AwsPoint]) -> list[float] | None:
 
 def _points(change: float, measure: Measure) -> str | int:
     """A change for st.metric, which takes a leading hyphen for falling and the number 0 for resting."""
-    shown = points(change, DIGITS[measure], context.language())
+    shown = points(change, digits_of(measure), context.language())
     return 0 if shown == "0" else t("{change} pt", change=shown)
 
 

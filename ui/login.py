@@ -18,7 +18,7 @@ def gate() -> bool:
     address = admission.address_of(st.user)
     if context.is_let_in():
         with st.sidebar:
-            st.caption(escaped(_unlinked(address or "")))
+            st.caption(escaped(address or ""))
             _way_out()
         return True
     st.set_page_config(page_title=t("Log in"))
@@ -47,16 +47,12 @@ def _is_at(origin: str) -> bool:
 def _refuse(address: str | None) -> None:
     if address is None:
         sentence = t("Your login tells no verified e-mail address, so it cannot be let in.")
+        advice = t("Whoever runs the dashboard finds in docs/login.md how the provider is made to tell one.")
     else:
-        sentence = t("{address} is not among those who may see this dashboard.", address=_unlinked(address))
-    advice = t("Ask whoever runs the dashboard to add your address, or log out and choose another account.")
+        sentence = t("{address} is not among those who may see this dashboard.", address=address)
+        advice = t("Ask whoever runs the dashboard to add your address, or log out and choose another account.")
     parts.notice(":material/block:", sentence, [advice])
     _way_out()
-
-
-def _unlinked(address: str) -> str:
-    """An address that Markdown does not turn into a link: a word joiner stands in it, which nobody sees."""
-    return address.replace("@", "\u2060@")
 
 
 def _way_out() -> None:

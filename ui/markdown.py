@@ -1,4 +1,4 @@
-"""Plain sentences made safe for Streamlit's Markdown, so that a name never turns into formatting.
+"""Plain sentences made safe for Streamlit's Markdown: no name turns into formatting, no address into a link.
 
 Only backticks keep their meaning: our own sentences mark commands and AWS actions with them.
 """
@@ -6,8 +6,11 @@ Only backticks keep their meaning: our own sentences mark commands and AWS actio
 import re
 from typing import Final
 
+from words.format import WORD_JOINER
+
 SPECIAL: Final = re.compile(r"([\\*_{}\[\]()<>#+\-.!|~$:^=&])")
-ENTITY: Final = {"\\&": "&amp;", "\\<": "&lt;", "\\>": "&gt;"}
+INSTEAD: Final = {"\\&": "&amp;", "\\<": "&lt;", "\\>": "&gt;", "@": f"{WORD_JOINER}@"}
+"""What a backslash does not keep Markdown from reading: tags, and addresses, in which a joiner is seen by nobody."""
 
 
 def escaped(sentence: str) -> str:
@@ -20,6 +23,6 @@ def escaped(sentence: str) -> str:
 
 def _literal(part: str) -> str:
     marked = SPECIAL.sub(r"\\\1", part)
-    for found, entity in ENTITY.items():
-        marked = marked.replace(found, entity)
+    for found, instead in INSTEAD.items():
+        marked = marked.replace(found, instead)
     return marked

@@ -47,8 +47,10 @@ def running(command: list[str], log: Path, url: str, **environment: str) -> Iter
 def provider(log: Path) -> Iterator[str]:
     """The address of an OpenID provider at which anybody is who they say; Bob's address it has not verified."""
     port = free_port()
-    bob = json.dumps({"sub": UNVERIFIED, "email": UNVERIFIED, "email_verified": False})
-    command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), "--user-claims", bob]
+    people = {ALLOWED: True, STRANGER: True, UNVERIFIED: False}
+    told = [json.dumps({"sub": name, "email": name, "email_verified": known}) for name, known in people.items()]
+    claims = [part for each in told for part in ("--user-claims", each)]
+    command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), *claims]
     with running(command, log, f"http://127.0.0.1:{port}/.well-known/openid-configuration"):
         yield f"http://127.0.0.1:{port}"
 

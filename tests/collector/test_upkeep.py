@@ -20,22 +20,40 @@ from store.open import open_store
 AT = 20_000 * DAY
 
 
-def old(store, number, started_at=AT - runs.KEPT_SECONDS - 1):
+def ran(store, number, started_at):
     for n in range(number):
         runs.record(store, runs.Run(0, "account", "1" * 12, "eu-west-1", started_at - n, AT, "ok", None, "", 1, 0.0))
 
 
-def test_old_runs_go_a_few_at_a_time_and_their_sums_stay(store, monkeypatch):
+@pytest.fixture
+def years(store):
+    """A store with a run a day since runs were first kept, and 5 that are older and 2 that are not by a little."""
+    ran(store, 5, AT - runs.KEPT_DAYS * DAY - 1)
+    ran(store, 2, AT - runs.KEPT_DAYS * DAY + 10)
+    for day in range(1, runs.KEPT_DAYS):
+        ran(store, 1, AT - day * DAY)
+    return store
+
+
+def test_old_runs_go_a_few_at_a_time_and_their_sums_stay(years, monkeypatch):
     monkeypatch.setattr("collector.upkeep.FORGOTTEN_AT_ONCE", 3)
-    old(store, 5)
-    old(store, 2, AT - runs.KEPT_SECONDS + 10)
     left = []
     for n in range(3):
-        upkeep(store, AT + n)
-        left.append(len(runs.between(store, 0, AT)))
+        upkeep(years, AT + n)
+        left.append(len(runs.between(years, 0, AT - runs.KEPT_DAYS * DAY + 11)))
     assert left == [4, 2, 2]
-    assert sum(day.api_calls for day in runs.day_sums(store, 0, AT)) == 7
+    assert sum(day.api_calls for day in runs.day_sums(years, 0, AT)) == 7 + runs.KEPT_DAYS - 1
     assert FORGOTTEN_AT_ONCE > 3
+
+
+def test_a_clock_that_leaps_ahead_for_a_round_takes_no_year_of_runs_away(years):
+    upkeep(years, AT)
+    before = len(runs.between(years, 0, AT))
+    leap = AT + 3000 * DAY + 60
+    ran(years, 3, leap)
+    for n in range(3):
+        upkeep(years, leap + n)
+    assert len(runs.between(years, 0, AT)) >= before - 2
 
 
 def test_a_store_that_cannot_be_kept_in_order_stops_nobody(store, monkeypatch, caplog):

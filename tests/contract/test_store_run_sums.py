@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 import store.engines.files
 import store.engines.sqlite
+from deliverability.coverage import Span
 from deliverability.metrics import DAY
 from deliverability.model import Scope
-from store import runs
+from store import failures, runs
+from store.failures import Failure
 from store.migrations import MIGRATIONS, NAMES
 from store.open import open_store
 from store.runs import DaySum, Run
@@ -84,6 +86,19 @@ def test_a_number_is_never_given_twice(store):
     assert runs.record(store, run(FIRST + 2)) > second > first
 
 
+def test_a_run_is_old_once_so_many_days_with_runs_have_followed_whatever_a_clock_said(store, monkeypatch):
+    monkeypatch.setattr(runs, "KEPT_DAYS", 3)
+    for day in (0, 0, 1):
+        runs.record(store, run(FIRST + day * DAY + 60))
+    assert runs.old_before(store, FIRST + 100 * DAY) == 0
+    leap = FIRST + 3000 * DAY
+    runs.record(store, run(leap))
+    assert runs.old_before(store, leap) == FIRST
+    runs.record(store, run(FIRST + 2 * DAY))
+    assert runs.old_before(store, leap) == FIRST + DAY
+    assert runs.old_before(store, FIRST + 2 * DAY) == FIRST - DAY
+
+
 def test_an_older_database_gets_the_sums_of_the_runs_it_has(tmp_path, monkeypatch):
     path = tmp_path / "ses.db"
     older = tuple(m for m in MIGRATIONS if m.name < "m003")
@@ -92,6 +107,8 @@ def test_an_older_database_gets_the_sums_of_the_runs_it_has(tmp_path, monkeypatc
         old.setattr(store.engines.files, "NAMES", tuple(m.name for m in older))
         open_store(f"sqlite:///{path}").close()
     kept = [run(FIRST), run(FIRST + 10), run(FIRST + DAY, "metrics")]
+    for n, outcome in enumerate(("ok", "failed", "denied")):
+        kept[n] = replace(kept[n], outcome=outcome)
     with sqlite3.connect(path) as raw:
         raw.executemany(
             f"INSERT INTO run VALUES ({', '.join('?' * 11)})",
@@ -102,11 +119,14 @@ def test_an_older_database_gets_the_sums_of_the_runs_it_has(tmp_path, monkeypatc
         )
     raw.close()
     engine = open_store(f"sqlite:///{path}")
-    assert "m003_runs" in NAMES
+    assert {"m003_runs", "m004_failures"} <= set(NAMES)
     assert [(day.at, day.job, day.runs, day.api_calls, day.cost_usd) for day in runs.day_sums(engine, 0, 2**40)] == [
         (FIRST, "account", 2, 4, 0.5),
         (FIRST + DAY, "metrics", 1, 2, 0.25),
     ]
+    whole = Span(0, 2**40)
+    assert failures.between(engine, HERE, "account", whole) == [Failure(FIRST + 10, "failed", "")]
+    assert failures.between(engine, HERE, "metrics", whole) == [Failure(FIRST + DAY, "denied", "")]
     runs.record(engine, replace(kept[0], started_at=FIRST + 20))
     assert runs.day_sums(engine, FIRST, FIRST + 1)[0].runs == 3
     engine.close()

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from deliverability.metrics import BOUNCE_RATE
 from deliverability.standing import Measure
+from report import look_back
 from tests.pages import accounts
 from tests.pages.conftest import words_on
 
@@ -34,6 +35,29 @@ def budget(draw):
         return words_on(page)
 
     return drawn
+
+
+def both_sections(account_id, region):
+    from deliverability.model import Scope
+    from deliverability.standing import Measure
+    from ui import cached
+    from ui.sections import budget, reconciliation
+
+    drawn = (cached.minute(), cached.version())
+    budget.draw(Scope(account_id, region), Measure.BOUNCE, drawn)
+    reconciliation.draw(Scope(account_id, region), Measure.BOUNCE, drawn)
+
+
+def test_awss_window_is_estimated_once_for_the_budget_and_the_reconciliation(draw, monkeypatch):
+    draw("demo")
+    asked = []
+    estimate = look_back.estimate
+    monkeypatch.setattr(look_back, "estimate", lambda *known: asked.append(known) or estimate(*known))
+    scope = accounts.SCOPE
+    page = AppTest.from_function(both_sections, default_timeout=60, args=(scope.account_id, scope.region)).run()
+    assert not page.exception
+    assert [header.value for header in page.header] == ["The budget", "AWS's figure and ours"]
+    assert len(asked) == 1
 
 
 WITH_STORE = [name for name in accounts.ACCOUNTS if name != "nothing"]

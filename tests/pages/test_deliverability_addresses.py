@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ from report.deliverability import over
 from store.open import open_store
 from tests.pages import accounts
 from tests.pages.conftest import words_on
-from ui import spreadsheet
+from ui import cached, context, spreadsheet
 
 MONTH_FROM, MONTH_TO = "2026-10-25", "2026-11-24"
 
@@ -64,6 +64,16 @@ def test_dates_of_ages_are_cut_to_where_something_can_be_known(page):
     assert "The dates in the address cannot be read" in words_on(shown)
     shown = page("demo", {"range": "dates", "from": "0001-01-01T00:00Z", "to": "2100-01-01T00:00Z"})
     assert drawn_range(shown)[0][:4] == "2011"
+
+
+def test_dates_up_to_the_present_end_with_the_minute_so_that_an_answer_serves_all_of_it(page, monkeypatch):
+    asked = []
+    monkeypatch.setattr(cached.deliverability_report, "over", lambda *of: asked.append(of[-1]) or over(*of))
+    monkeypatch.setattr(context, "now", lambda: accounts.NOW + timedelta(seconds=7))
+    shown = page("demo", {"range": "dates", "from": "2026-11-20T15:00Z", "to": "2100-01-01T00:00Z"})
+    monkeypatch.setattr(context, "now", lambda: accounts.NOW + timedelta(seconds=37))
+    shown.run()
+    assert [dates.until for dates in asked] == [accounts.AT]
 
 
 def test_a_zoom_of_the_address_is_drawn_and_can_be_left_in_two_ways(page):

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from deliverability.metrics import HOUR
+from deliverability.metrics import DAY, HOUR
 from store import snapshots
 from store.open import open_store
 from tests.pages import accounts
@@ -105,6 +105,18 @@ def test_a_stopped_account_is_foretold_nothing(quota):
     page = quota("paused")
     assert "Sending is stopped, so there is no pace to go by." in words_on(page)
     assert "forecast" not in named(page)
+
+
+def test_the_highest_rate_of_a_week_seen_in_part_is_unknown_and_says_why(quota, tmp_path, databases):
+    path = tmp_path / "ses.db"
+    shutil.copy(accounts.build("plain", databases), path)
+    store = open_store(f"sqlite:///{path}")
+    store.run("UPDATE coverage SET since = :since WHERE what = 'statistics'", {"since": accounts.AT - 3 * DAY})
+    store.close()
+    shown = words_on(quota("plain", path=path))
+    assert re.search(r"highest: \S+/s in 24 h, unknown in 7 d", shown)
+    assert "Our counts of the last 7 days are not whole." in shown
+    assert re.search(r"\nlimit: [\d.]+/s", shown)
 
 
 def test_the_average_says_that_it_hides_bursts(quota):

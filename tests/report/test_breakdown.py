@@ -202,6 +202,18 @@ def test_regions_are_the_accounts_own_by_its_send_statistics(account):
     assert complaints.rows[0].rate == Rate(1, 100, lower_bound=True)
 
 
+@pytest.mark.parametrize(("before", "told"), [(0, [0.05, 0.06]), (1, [None, None])])
+def test_a_figure_from_before_the_range_tells_nothing_of_it(account, before, told):
+    for name, value in (("", 0.05), ("shop", 0.06)):
+        account.run("DELETE FROM sample")
+        account.run("DELETE FROM sample_hour")
+        account.run("DELETE FROM sample_day")
+        samples.keep(account, SCOPE, BOUNCE_RATE, name, 3600, [Point(WEEK.since - before, value)])
+        found = breakdown(account, SCOPE, NOW, Outcome.BOUNCE, WEEK, By.SET if name else By.REGION)
+        (figure,) = [row.aws and row.aws.value for row in found.rows if row.name in {name, SCOPE.region}]
+        assert figure == told[bool(name)]
+
+
 def test_deliveries_of_a_region_come_from_cloudwatch_and_time_nobody_looked_at_is_not_zero(account):
     (row,) = breakdown(account, SCOPE, NOW, Outcome.DELIVERY, WEEK, By.REGION).rows
     assert (row.rate, row.level) == (None, None)

@@ -10,8 +10,8 @@ from deliverability.rates import Rate
 from deliverability.representative import Window
 from deliverability.standing import Measure
 from deliverability.trend import DaysTo
-from report import reconciliation
 from report.budget import Allowance, Basis, Withheld, budgets
+from report.look_back import look_back
 from store import coverage, samples, snapshots, statistics
 from store.samples import Point
 from tests.report.conftest import AT, NOW, SCOPE, declare, healthy_body, ran
@@ -22,13 +22,13 @@ def looks_back(monkeypatch):
     """AWS's estimated volume as a test wants it."""
 
     def window(found):
-        monkeypatch.setattr(reconciliation, "window", lambda *_: found)
+        monkeypatch.setattr("report.look_back.estimate", lambda *_: found)
 
     return window
 
 
 def account(store, measure=Measure.BOUNCE):
-    return budgets(store, SCOPE, NOW, measure).account
+    return budgets(store, look_back(store, SCOPE, NOW, measure)).account
 
 
 def test_over_awss_estimated_volume_the_end_that_leaves_less_counts(store, looks_back):
@@ -114,7 +114,7 @@ def test_a_line_that_a_days_mail_cannot_meet_is_out_of_reach(store, looks_back):
 )  # fmt: skip
 def test_no_budget_is_offered_to_an_account_in_trouble(store, field, value):
     snapshots.keep(store, SCOPE, "account", "", healthy_body(**{field: value}), AT - 30)
-    shown = budgets(store, SCOPE, NOW, Measure.BOUNCE)
+    shown = budgets(store, look_back(store, SCOPE, NOW, Measure.BOUNCE))
     assert isinstance(shown.account, Withheld)
     assert shown.days_to is None
     assert shown.sets == ()
@@ -136,7 +136,7 @@ def rising(store, a_day, day_rate):
 
 def test_the_days_to_the_line_are_told_while_the_figure_rises_on_bad_mail(store):
     rising(store, 0.01, 9)
-    found = budgets(store, SCOPE, NOW, Measure.BOUNCE).days_to
+    found = budgets(store, look_back(store, SCOPE, NOW, Measure.BOUNCE)).days_to
     assert found == DaysTo(0.05, pytest.approx(2.05, abs=0.1), pytest.approx(2.05, abs=0.1))
 
 
@@ -145,12 +145,12 @@ def test_past_the_review_line_the_days_to_the_pause_line_are_told(store):
     hours = range(AT - 30 * HOUR, AT, HOUR)
     points = [Point(at, 0.08 + 0.01 * (at - AT) / DAY) for at in hours]
     samples.keep(store, SCOPE, BOUNCE_RATE, "", HOUR, points)
-    assert budgets(store, SCOPE, NOW, Measure.BOUNCE).days_to.line == 0.1
+    assert budgets(store, look_back(store, SCOPE, NOW, Measure.BOUNCE)).days_to.line == 0.1
 
 
 def test_no_days_are_told_while_the_days_mail_stays_under_the_line(store):
     rising(store, 0.01, 2)
-    assert budgets(store, SCOPE, NOW, Measure.BOUNCE).days_to is None
+    assert budgets(store, look_back(store, SCOPE, NOW, Measure.BOUNCE)).days_to is None
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_what_aws_counts_of_the_days_complaints_can_rule_a_line_out(store, looks
     statistics.keep(store, SCOPE, bins, AT)
     if scale:
         looks_back(Window(100_000, 110_000, 120_000, scale))
-    assert (budgets(store, SCOPE, NOW, Measure.COMPLAINT).days_to is not None) == told
+    assert (budgets(store, look_back(store, SCOPE, NOW, Measure.COMPLAINT)).days_to is not None) == told
 
 
 def test_an_account_without_budget_is_never_an_allowance_of_nothing(empty):

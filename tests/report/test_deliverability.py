@@ -11,7 +11,7 @@ from deliverability.rates import Rate
 from report.charts import MOST_POINTS
 from report.deliverability import deliverability, over
 from report.gaps import Cause
-from report.outcomes import Source
+from report.outcomes import CountedBy
 from report.overview import RANGES
 from store import coverage, samples, statistics
 from store.samples import Point
@@ -59,11 +59,11 @@ def test_each_rate_has_its_own_counts(store, outcome, rate):
 def test_what_was_delivered_is_counted_by_cloudwatch_and_else_told_from_the_statistics(store, empty):
     samples.keep(store, SCOPE, "Delivery", "", HOUR, [Point(at, 390) for at in range(AT - 40 * DAY, AT, HOUR)])
     found = shown(store, Outcome.DELIVERY)
-    assert found.chart.source is Source.CLOUDWATCH
+    assert found.chart.source is CountedBy.CLOUDWATCH
     assert {(p.numerator, p.denominator) for p in found.chart.own} == {(390 * 24, 400 * 24)}
     empty.run("DELETE FROM coverage WHERE what = 'cloudwatch'")
     told = shown(store, Outcome.DELIVERY)
-    assert told.chart.source is Source.STATISTICS
+    assert told.chart.source is CountedBy.STATISTICS
     assert {(p.numerator, p.denominator) for p in told.chart.own} == {(9600 - 192, 9600)}
 
 

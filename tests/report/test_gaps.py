@@ -1,12 +1,17 @@
 """Gaps with their cause and what became of them, from what the collector wrote down."""
 
-import pytest
+from itertools import pairwise
 
-from deliverability.coverage import Span
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deliverability.coverage import Span, gaps, joined
 from deliverability.metrics import DAY, HOUR
 from deliverability.model import N_, text
-from report.gaps import AWS_FIGURES, OUR_COUNTS, Cause, Fate, gaps_of, lost_counts
+from report.gaps import AWS_FIGURES, JOB, OUR_COUNTS, REACH, Cause, Fate, gaps_of, lost_counts
 from store import coverage
+from store.open import open_store
 from tests.report.conftest import AT, SCOPE, ran
 
 BOTH = (OUR_COUNTS, AWS_FIGURES)
@@ -125,3 +130,61 @@ def test_an_hour_is_too_short_to_be_told(looked_at):
     store = looked_at(OUR_COUNTS, (40, 0))
     assert told(store, (OUR_COUNTS,)) == []
     assert told(store, (OUR_COUNTS,), Span(AT - 6 * DAY - HOUR, AT)) == []
+
+
+HALF = HOUR // 2
+stretches = st.lists(st.tuples(st.integers(0, 40 * 48), st.integers(1, 12 * 48)), min_size=1, max_size=5).map(
+    lambda found: joined(Span(AT - 40 * DAY + at * HALF, min(AT, AT - 40 * DAY + (at + n) * HALF)) for at, n in found)
+)
+failed = st.dictionaries(st.integers(0, 30 * 24 - 1), st.sampled_from(["denied", "failed"]), max_size=12).map(
+    lambda found: {MONTH.since + hour * HOUR + 60: outcome for hour, outcome in found.items()}
+)
+
+
+def naively(covered, ran_badly):
+    """Each stretch between two edges held against every gap and every run: cause, fate and what is missing of it."""
+    seen = covered[coverage.COLLECTOR]
+    watched = Span(max(MONTH.since, seen[0].since), AT) if seen else Span(0, 0)
+    missing = {kind: [g for g in gaps(covered[kind], MONTH) if g.seconds > HOUR] for kind in BOTH if covered[kind]}
+    pauses = [g for g in gaps(seen, watched) if g.seconds > HOUR]
+    edges = {MONTH.since, AT, *(AT - REACH[kind] for kind in missing)}
+    edges |= {at for each in (*missing.values(), pauses) for gap in each for at in (gap.since, gap.until)}
+    told = []
+    for since, until in pairwise(sorted(at for at in edges if MONTH.since <= at <= AT)):
+        lacks = tuple(k for k, each in missing.items() if any(g.since <= since and until <= g.until for g in each))
+        down = any(gap.since <= since and until <= gap.until for gap in pauses)
+        runs = ([run for run in ran_badly[kind].items() if since <= run[0] < until] for kind in lacks)
+        cause = max(next(filter(None, runs), [(0, "unknown")]))[1]
+        if not lacks and not down:
+            continue
+        if not lacks:
+            kind = (Cause.DOWN, Fate.RECOVERED)
+        elif all(until <= covered[k][0].since for k in lacks):
+            kind = (Cause.BEFORE, Fate.LOST)
+        else:
+            lost = any(since < AT - REACH[k] for k in lacks)
+            kind = (Cause.DOWN if down else Cause(cause), Fate.LOST if lost else Fate.PENDING)
+        told.append((since, until, *kind, lacks))
+    return told
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.fixed_dictionaries(dict.fromkeys((*BOTH, coverage.COLLECTOR), stretches)), st.tuples(failed, failed))
+def test_every_stretch_is_told_as_when_it_is_held_against_every_gap_and_run(tmp_path_factory, covered, ran_badly):
+    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('gaps') / 'ses.db'}")
+    bad = dict(zip(BOTH, ran_badly, strict=True))
+    for what, each in covered.items():
+        for span in each:
+            coverage.extend(store, SCOPE, what, span)
+    for kind, runs in bad.items():
+        for at, outcome in runs.items():
+            ran(store, JOB[kind], at + 2, outcome)
+    found = gaps_of(store, SCOPE, BOTH, MONTH, AT)
+    store.close()
+    for since, until, *kind in naively(covered, bad):
+        inside = [g for g in found if g.span.since <= since and until <= g.span.until]
+        if until - since > HOUR or inside:
+            assert [[g.cause, g.fate, g.missing] for g in inside] == [kind]
+    assert all(gap.span.seconds > HOUR for gap in found)
+    told = sum(until - since for since, until, *_ in naively(covered, bad) if until - since > HOUR)
+    assert sum(gap.span.seconds for gap in found) >= told

@@ -10,6 +10,7 @@ from deliverability.forecast import Method
 from deliverability.metrics import DAY, HOUR, QUARTER
 from deliverability.model import N_, Level, Reason, Unknown, text
 from deliverability.rates import QuotaUse
+from report.facts import in_part
 from report.quota import quota
 from report.rolling_day import Limit, Used
 from store import coverage, samples, snapshots, statistics
@@ -115,6 +116,40 @@ def test_a_quarter_of_silence_is_no_rate(store):
     samples.keep(store, SCOPE, "SentLast24Hours", "", 300, [Point(AT + HOUR - 60, 9200)])
     coverage.extend(store, SCOPE, coverage.STATISTICS, Span(AT, AT + HOUR))
     assert quota(store, SCOPE, later).sending.latest == 0
+
+
+@pytest.fixture
+def looked_at(empty):
+    """A store whose statistics were read just now and cover the given stretches, in seconds before now."""
+    declare(empty)
+    limited(empty)
+    for job in ("account", "statistics"):
+        ran(empty, job)
+    samples.keep(empty, SCOPE, "SentLast24Hours", "", 300, [Point(AT - 60, 0)])
+
+    def sending(*stretches):
+        for since, until in stretches:
+            coverage.extend(empty, SCOPE, coverage.STATISTICS, Span(AT - since, AT - until))
+        return quota(empty, SCOPE, NOW).sending
+
+    return sending
+
+
+@pytest.mark.parametrize(
+    ("stretches", "whole"),
+    [
+        ([(14 * DAY, 0)], (True, True, True)),
+        ([(14 * DAY, 8 * DAY), (5 * DAY, 0)], (True, True, False)),
+        ([(14 * DAY, 20 * HOUR), (HOUR, 0)], (True, False, False)),
+        ([(14 * DAY, HOUR), (5 * 60, 0)], (False, True, True)),
+        ([(14 * DAY, 40 * 60)], (False, True, True)),
+    ],
+)
+def test_a_rate_of_time_that_nobody_looked_at_is_unknown_and_of_time_without_mail_zero(looked_at, stretches, whole):
+    sending = looked_at(*stretches)
+    said = {45 * 60: sending.latest, DAY: sending.day, 7 * DAY: sending.week}
+    for (window, rate), known in zip(said.items(), whole, strict=True):
+        assert rate == (0 if known else in_part(window))
 
 
 def test_an_hour_turned_since_the_last_poll_takes_no_forecast_away(store):

@@ -9,10 +9,11 @@ from deliverability.coverage import Span
 from deliverability.metrics import BOUNCE_RATE, COMPLAINT_RATE, DAY, QUARTER
 from deliverability.model import Reason, Unknown
 from deliverability.rates import Rate
-from deliverability.reconciliation import Part, Source, Split
+from deliverability.reconciliation import Source, Split, Term
 from deliverability.representative import Window
 from deliverability.standing import Measure
-from report.reconciliation import reconciliation, window
+from report.look_back import look_back
+from report.reconciliation import reconciliation
 from store import coverage, samples, scopes, statistics, vdm
 from store.open import open_store
 from store.samples import Point
@@ -52,19 +53,19 @@ def bad_week(empty):
 
 
 def test_the_window_is_found_and_ours_over_it_explains_awss_figure(bad_week):
-    found = window(bad_week, SCOPE, NOW, Measure.BOUNCE)
+    found = look_back(bad_week, SCOPE, NOW, Measure.BOUNCE).window
     assert isinstance(found, Window)
     assert found.mails_low <= VOLUME <= found.mails_high
     assert found.scale == pytest.approx(1.25, rel=0.02)
-    shown = reconciliation(bad_week, SCOPE, NOW, Measure.BOUNCE)
+    shown = reconciliation(bad_week, look_back(bad_week, SCOPE, NOW, Measure.BOUNCE))
     assert shown.window == found
     assert shown.counts is Source.STATISTICS
     assert isinstance(shown.split, Split)
-    assert abs(shown.split.terms[Part.UNEXPLAINED]) < 0.002
+    assert abs(shown.split.terms[Term.UNEXPLAINED]) < 0.002
 
 
 def test_the_sides_stand_with_their_counts_and_windows(bad_week):
-    aws, day, week, over, cloudwatch = reconciliation(bad_week, SCOPE, NOW, Measure.BOUNCE).sides
+    aws, day, week, over, cloudwatch = reconciliation(bad_week, look_back(bad_week, SCOPE, NOW, Measure.BOUNCE)).sides
     assert (aws.source, aws.rate, aws.is_aws_window) == (Source.AWS, None, True)
     assert aws.value == pytest.approx(figure(AT - 1800))
     assert day.rate == Rate(sum(bounces(at) for at in range(AT - DAY, AT, QUARTER)), 96 * 50)
@@ -76,12 +77,12 @@ def test_the_sides_stand_with_their_counts_and_windows(bad_week):
 
 
 def test_what_left_the_window_no_longer_weighs_and_what_did_not_does(bad_week):
-    shown = reconciliation(bad_week, SCOPE, NOW, Measure.BOUNCE)
+    shown = reconciliation(bad_week, look_back(bad_week, SCOPE, NOW, Measure.BOUNCE))
     assert shown.weight is None
     earlier = NOW - timedelta(days=2)
     for job in ("account", "statistics", "metrics"):
         ran(bad_week, job, at=int(earlier.timestamp()) - 60)
-    weighs = reconciliation(bad_week, SCOPE, earlier, Measure.BOUNCE).weight
+    weighs = reconciliation(bad_week, look_back(bad_week, SCOPE, earlier, Measure.BOUNCE)).weight
     assert weighs is not None
     assert weighs.incident == Span(AT - 6 * DAY, AT - 4 * DAY)
     assert weighs.share > 0.5
@@ -94,37 +95,37 @@ def test_vdms_week_joins_when_it_is_collected(bad_week, monkeypatch):
     midnight = AT // DAY * DAY
     days = [vdm.Day(midnight - i * DAY, 1_000, 990, 8, 5, 3, 600) for i in range(10)]
     vdm.keep(bad_week, SCOPE, vdm.ACCOUNT, "", days)
-    side = reconciliation(bad_week, SCOPE, NOW, Measure.BOUNCE).sides[-1]
+    side = reconciliation(bad_week, look_back(bad_week, SCOPE, NOW, Measure.BOUNCE)).sides[-1]
     assert (side.source, side.rate, side.since) == (Source.VDM, Rate(56, 7_000), midnight - 7 * DAY)
-    side = reconciliation(bad_week, SCOPE, NOW, Measure.COMPLAINT).sides[-1]
+    side = reconciliation(bad_week, look_back(bad_week, SCOPE, NOW, Measure.COMPLAINT)).sides[-1]
     assert side.rate == Rate(21, 4_200)
 
 
 def test_of_a_week_that_vdm_was_not_read_for_no_rate_is_told(bad_week, monkeypatch):
     counts_by_vdm(bad_week, monkeypatch, known_days=3)
     vdm.keep(bad_week, SCOPE, vdm.ACCOUNT, "", [vdm.Day(AT // DAY * DAY - DAY, 1_000, 990, 8, 5, 3, 600)])
-    side = reconciliation(bad_week, SCOPE, NOW, Measure.BOUNCE).sides[-1]
+    side = reconciliation(bad_week, look_back(bad_week, SCOPE, NOW, Measure.BOUNCE)).sides[-1]
     assert (side.source, side.value, side.rate) == (Source.VDM, Unknown(Reason.COLLECTING), None)
 
 
 def test_counts_begin_after_the_latest_gap(bad_week, monkeypatch):
     """Time nobody looked at may have held any mail: no window may reach over it."""
     monkeypatch.setattr(coverage, "covered", lambda *_: [Span(FIRST, AT - 9 * DAY), Span(AT - DAY, AT)])
-    assert isinstance(window(bad_week, SCOPE, NOW, Measure.BOUNCE), Unknown)
+    assert isinstance(look_back(bad_week, SCOPE, NOW, Measure.BOUNCE).window, Unknown)
 
 
 def test_a_figure_that_rests_tells_no_window_and_the_whole_difference_stays_unexplained(store):
-    shown = reconciliation(store, SCOPE, NOW, Measure.BOUNCE)
+    shown = reconciliation(store, look_back(store, SCOPE, NOW, Measure.BOUNCE))
     assert isinstance(shown.window, Unknown)
     assert shown.window.reason is Reason.NOT_ENOUGH_MAIL
     assert isinstance(shown.split, Split)
-    assert shown.split.terms[Part.UNEXPLAINED] == shown.split.aws - shown.split.ours
+    assert shown.split.terms[Term.UNEXPLAINED] == shown.split.aws - shown.split.ours
     assert [side.source for side in shown.sides].count(Source.STATISTICS) == 2
 
 
 def test_complaints_of_ours_are_a_lower_bound(store):
     samples.keep(store, SCOPE, "Complaint", "", 3600, [Point(AT - 7200, 3)])
-    shown = reconciliation(store, SCOPE, NOW, Measure.COMPLAINT)
+    shown = reconciliation(store, look_back(store, SCOPE, NOW, Measure.COMPLAINT))
     assert shown.counts is Source.CLOUDWATCH
     cloudwatch = shown.sides[-1]
     assert cloudwatch.rate == Rate(3, 400 * 168, lower_bound=True)
@@ -135,7 +136,7 @@ def test_a_week_nobody_asked_cloudwatch_about_is_unknown(empty):
     for job in ("account", "statistics", "metrics"):
         ran(empty, job)
     samples.keep(empty, SCOPE, COMPLAINT_RATE, "", 3600, [Point(AT - 3600, 0.001)])
-    sides = reconciliation(empty, SCOPE, NOW, Measure.COMPLAINT).sides
+    sides = reconciliation(empty, look_back(empty, SCOPE, NOW, Measure.COMPLAINT)).sides
     assert sides[-1].value == Unknown(Reason.COLLECTING)
 
 
@@ -145,7 +146,7 @@ def test_every_account_has_an_answer_and_what_is_told_adds_up(name, measure, tmp
     store = open_store(f"sqlite:///{accounts.build(name, accounts.shared_folder(tmp_path_factory))}", read_only=True)
     try:
         for scope in scopes.known(store):
-            shown = reconciliation(store, scope, accounts.NOW, measure)
+            shown = reconciliation(store, look_back(store, scope, accounts.NOW, measure))
             told = shown.split.terms.values() if isinstance(shown.split, Split) else ()
             total = sum(value for value in told if not isinstance(value, Unknown))
             assert isinstance(shown.split, Unknown) or total == shown.split.aws - shown.split.ours
@@ -157,7 +158,7 @@ def test_every_account_has_an_answer_and_what_is_told_adds_up(name, measure, tmp
 def test_the_demo_tells_how_far_aws_looks_back_and_how_long_the_import_weighs(tmp_path_factory):
     store = open_store(f"sqlite:///{accounts.build('demo', accounts.shared_folder(tmp_path_factory))}", read_only=True)
     try:
-        shown = reconciliation(store, accounts.SCOPE, accounts.NOW, Measure.BOUNCE)
+        shown = reconciliation(store, look_back(store, accounts.SCOPE, accounts.NOW, Measure.BOUNCE))
     finally:
         store.close()
     world = accounts.world_of("bounce-incident")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliverability.forecast import WEEK, Method, forecast, reached
-from deliverability.metrics import DAY, HOUR
+from deliverability.forecast import Method, forecast, reached
+from deliverability.metrics import DAY, HOUR, WEEK
 from deliverability.model import Reason
 
 NOW = 1_800_000_000 - 1_800_000_000 % DAY + 9 * HOUR + 1200

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from deliverability.model import N_, Reason, Unknown, text
 from deliverability.rates import Rate
-from deliverability.reconciliation import Kind, Part, Source, Split, Treatment, reconcile, rules
+from deliverability.reconciliation import Kind, Source, Split, Term, Treatment, reconcile, rules
 from deliverability.representative import Window
 from deliverability.standing import Measure
 
@@ -20,24 +20,24 @@ def test_the_difference_is_the_window_what_is_counted_otherwise_and_a_rest():
     split = reconcile(0.0416, Rate(300, 20_000), Rate(8_000, 200_000), WINDOW)
     assert isinstance(split, Split)
     assert split.ours == Fraction(15, 1000)
-    assert split.terms[Part.WINDOW] == Fraction(25, 1000)
-    assert float(split.terms[Part.COUNTING]) == pytest.approx(0.02 * 0.04)
-    assert float(split.terms[Part.UNEXPLAINED]) == pytest.approx(0.0008)
+    assert split.terms[Term.WINDOW] == Fraction(25, 1000)
+    assert float(split.terms[Term.COUNTING]) == pytest.approx(0.02 * 0.04)
+    assert float(split.terms[Term.UNEXPLAINED]) == pytest.approx(0.0008)
 
 
 @pytest.mark.parametrize(("window", "over"), [(WHY, Rate(1, 2)), (WINDOW, None), (WINDOW, Rate(0, 0))])
 def test_what_is_unknown_stays_unknown_and_the_rest_holds_it(window, over):
     split = reconcile(0.04, Rate(300, 20_000), over, window)
     assert isinstance(split, Split)
-    assert isinstance(split.terms[Part.WINDOW], Unknown)
-    assert isinstance(split.terms[Part.COUNTING], Unknown)
-    assert split.terms[Part.UNEXPLAINED] == Fraction(0.04) - Fraction(15, 1000)
+    assert isinstance(split.terms[Term.WINDOW], Unknown)
+    assert isinstance(split.terms[Term.COUNTING], Unknown)
+    assert split.terms[Term.UNEXPLAINED] == Fraction(0.04) - Fraction(15, 1000)
 
 
 def test_the_window_tells_why_it_is_unknown():
     split = reconcile(0.04, Rate(300, 20_000), None, WHY)
     assert isinstance(split, Split)
-    assert split.terms[Part.WINDOW] == WHY
+    assert split.terms[Term.WINDOW] == WHY
 
 
 def test_without_mail_today_there_is_nothing_to_compare_with():
@@ -58,7 +58,7 @@ def test_the_terms_add_up_to_the_difference_exactly_and_so_they_do_as_shown(aws,
         assert sum(value for value in shown.terms.values() if not isinstance(value, Unknown)) == shown.aws - shown.ours
     shown = split.rounded(digits)
     assert abs(shown.aws - split.aws) <= Fraction(1, 10**digits)
-    assert set(shown.terms) == set(Part)
+    assert set(shown.terms) == set(Term)
     for value in (shown.aws, shown.ours, *shown.terms.values()):
         assert isinstance(value, Unknown) or (value * 10**digits).denominator == 1
 

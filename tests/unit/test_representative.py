@@ -184,3 +184,15 @@ def test_whatever_the_volume_it_lies_in_the_range_that_is_told(volume, scale, se
     found = estimate(steps, figures(steps, volume, scale))
     if isinstance(found, Window):
         assert found.mails_low <= volume <= found.mails_high
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        (Window(118_231, 140_649, 164_001, 1.1), Window(118_000, 141_000, 165_000, 1.1)),
+        (Window(98_765, 101_499, 104_000, 1.0), Window(98_000, 101_000, 104_000, 1.0)),
+        (Window(7, 12, 19, 1.0), Window(7, 12, 19, 1.0)),
+    ],
+)
+def test_an_estimate_is_told_to_three_digits_and_its_range_never_narrower(found, told):
+    assert found.rounded() == told

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from report.gaps import Fate, Gap
 from ui.charts.axes import BACKGROUND, GAP, TimeAxis
-from ui.context import said, t
+from ui.charts.hover import told
+from ui.context import t
 
 FOOT: Final = 0.045
 """Height of a foot, as a part of the chart's."""
@@ -55,7 +56,7 @@ def _told(axis: TimeAxis, gaps: Sequence[Gap], bottom: float) -> dict[str, Any]:
     """Unseen points along each gap: a bar would answer the pointer with the time of its middle."""
     step = max(1, axis.span.seconds // PLACES)
     points = [(at, gap) for gap in gaps for at in range(gap.span.since + step // 2, gap.span.until, step)]
-    texts = {id(gap): said(gap.says).replace("`", "") for gap in gaps}
+    texts = {id(gap): told(gap.says) for gap in gaps}
     return {
         "type": "scatter",
         "name": t("AWS, ours: not collected"),

@@ -8,7 +8,8 @@ from typing import Any
 
 from report.marks import Mark
 from ui.charts.axes import BACKGROUND, MARK, TimeAxis
-from ui.context import said, t
+from ui.charts.hover import told
+from ui.context import t
 
 
 def pins(axis: TimeAxis, marks: Sequence[Mark], top: float) -> Iterator[dict[str, Any]]:
@@ -22,7 +23,7 @@ def pins(axis: TimeAxis, marks: Sequence[Mark], top: float) -> Iterator[dict[str
         "x": [axis.at(mark.at) for mark in marks],
         "y": [top] * len(marks),
         "text": [str(mark.number) for mark in marks],
-        "customdata": ["<br>".join(said(event.what) for event in mark.events) for mark in marks],
+        "customdata": ["<br>".join(told(event.what) for event in mark.events) for mark in marks],
         "marker": {"color": MARK, "size": 16},
         "textfont": {"color": BACKGROUND, "size": 11},
         "hovertemplate": "%{text} · %{customdata}<extra></extra>",

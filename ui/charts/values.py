@@ -11,6 +11,7 @@ from deliverability.rates import Lines
 from report.charts import RateChart
 from ui import context
 from ui.context import t
+from ui.digits import digits_of
 from words.format import NO_BREAK_SPACE
 
 MOST_TICKS: Final = 6.5
@@ -21,9 +22,6 @@ STEPS: Final = (
 
 SMALLEST_AXIS: Final = {Outcome.REJECT: 0.002, Outcome.DELIVERY: 0.02}
 """What a rate without lines shows at least, so that nothing is made out of a tremble."""
-
-FINE: Final = frozenset({Outcome.COMPLAINT, Outcome.REJECT})
-"""Rates so small that a third digit counts."""
 
 TELLING: Final = 60
 """Mails from which a rate without lines may stretch its axis."""
@@ -66,7 +64,7 @@ def ticks(bottom: float, top: float) -> dict[str, Any]:
 def percents(outcome: Outcome) -> Callable[[float], str]:
     """Writes a rate for the pointer; fast, since it is called for each of hundreds of points."""
     sign = "%" if context.language() == "ko" else f"{NO_BREAK_SPACE}%"
-    digits = 3 if outcome in FINE else 2
+    digits = digits_of(outcome)
     return lambda value: f"{value * 100:.{digits}f}{sign}"
 
 

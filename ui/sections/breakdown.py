@@ -63,7 +63,11 @@ def draw(scope: Scope, measure: str, span: Span, drawn: tuple[int, str]) -> None
     parts.section(t("Where it comes from"), explanation)
     kind = Outcome(measure)
     _choose()
-    shown = cached.breakdown(scope, kind, span, _chosen(), *drawn)
+    table(cached.breakdown(scope, kind, span, _chosen(), *drawn))
+
+
+def table(shown: Breakdown) -> None:
+    """The parts of a rate, why there are no more of them, and what could be switched on."""
     _why(shown)
     if shown.rows:
         with st.container(border=True, gap="small"):

@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from deliverability.budget import Budget, OutOfReach
+from deliverability.metrics import DAY
 from deliverability.model import N_, NN_, Param, Scope, Text, Unknown, text
 from deliverability.standing import Measure
 from deliverability.trend import DaysTo
@@ -128,19 +129,20 @@ def _days_to(found: DaysTo) -> str:
     return t(
         "At the pace of the last 24 hours AWS's figure meets {line:percent} in {earliest:duration} to {latest:duration}.",
         line=found.line,
-        earliest=found.earliest * 86_400,
-        latest=found.latest * 86_400,
+        earliest=found.earliest * DAY,
+        latest=found.latest * DAY,
     )
 
 
 def _window(shown: Budgets, account: Allowance) -> str:
     """Which mail was counted with."""
     if account.look_back and isinstance(shown.figure, Figure):
+        about = account.look_back.rounded()
         return t(
             "AWS's last {low:number} to {high:number} mails (estimated); counted with {mails:number} of them, in which "
             "AWS's figure of {rate:percent} means {count:number}.",
-            low=_three_digits(account.look_back.mails_low),
-            high=-_three_digits(-account.look_back.mails_high),
+            low=about.mails_low,
+            high=about.mails_high,
             mails=account.window.denominator,
             rate=shown.figure.value,
             count=account.window.numerator,
@@ -152,9 +154,3 @@ def _window(shown: Budgets, account: Allowance) -> str:
         mails=account.window.denominator,
     )
     return f"{assumed} {parts.because(account.why_assumed) if account.why_assumed else ''}".rstrip()
-
-
-def _three_digits(mails: int) -> int:
-    """An estimate is not told to the mail: rounded down, so that a range never gets narrower."""
-    unit: int = 10 ** max(0, len(str(abs(mails))) - 3)
-    return mails // unit * unit

@@ -10,7 +10,7 @@ import streamlit as st
 
 from deliverability.model import N_, Text
 from report.health import Place
-from report.readings import Condition, Row
+from report.readings import Condition, ReadingRow
 from report.situation import Situation
 from ui import context, parts
 from ui.context import said, t, tn
@@ -34,7 +34,7 @@ DUE_SINCE: Final = 120
 """Seconds past its time until a reading is called overdue: the collector looks about once a minute."""
 
 
-def readings(rows: Sequence[Row], now: int) -> None:
+def readings(rows: Sequence[ReadingRow], now: int) -> None:
     """The readings in the order they are asked."""
     parts.section(t("Readings"), explain)
     if not rows:
@@ -58,7 +58,7 @@ def _error(title: Text, sentence: str, told: dict[str, str]) -> None:
         st.markdown(escaped(sentence))
 
 
-def _reading(row: Row, now: int) -> None:
+def _reading(row: ReadingRow, now: int) -> None:
     name, when, cost = st.columns([6, 4, 4], gap="xsmall", vertical_alignment="center")
     mark = parts.badge_in_text(CONDITIONS[row.condition])
     name.markdown(f"{mark} **{escaped(said(row.title))}** :small[`{row.name}`]")
@@ -66,7 +66,7 @@ def _reading(row: Row, now: int) -> None:
     cost.caption(escaped(_cost(row)))
 
 
-def _when(row: Row, now: int) -> str:
+def _when(row: ReadingRow, now: int) -> str:
     if row.last_run_at is None:
         return t("Not asked yet")
     last = t("Last run {age}", age=parts.ago(now - row.last_run_at))
@@ -84,7 +84,7 @@ def _due(due_at: int, now: int) -> str:
     return t("due now") if left <= 0 else t("next in {time:duration}", time=left)
 
 
-def _cost(row: Row) -> str:
+def _cost(row: ReadingRow) -> str:
     language = context.language()
     calls = tn("{n:number} call", "{n:number} calls", n=row.calls)
     return f"{calls}, {usd(row.usd, language)} {t('this month')}{_took(row.seconds)}"

@@ -14,11 +14,12 @@ from deliverability.outcomes import Outcome
 from deliverability.rates import Rate
 from report.deliverability import Deliverability, Period
 from report.facts import MOSTLY
-from report.outcomes import Source
+from report.outcomes import CountedBy
 from ui import context, parts, period, zoom
 from ui.charts.place import chart
 from ui.charts.rates import rate_figure
 from ui.context import t
+from ui.digits import digits_of
 from ui.explain.deliverability import EXPLANATIONS
 from ui.markdown import escaped
 from ui.marks import mark_of
@@ -27,9 +28,6 @@ from ui.spreadsheet import file_name, rate_file
 from words.format import duration, points
 
 HEIGHT: Final = 400
-DIGITS: Final = {Outcome.COMPLAINT: 3, Outcome.REJECT: 3}
-"""Digits of a change in percentage points; two for the others."""
-
 WORSE_IF_UP: Final = frozenset({Outcome.BOUNCE, Outcome.COMPLAINT, Outcome.REJECT})
 
 
@@ -104,7 +102,7 @@ def _verdict(shown: Deliverability) -> str | None:
     if not shown.told_apart:
         return f":gray[:material/trending_flat: {escaped(t('no difference that this much mail can tell'))}]"
     outcome, change = shown.chart.outcome, this.fraction - before.fraction
-    amount = points(abs(change), DIGITS.get(outcome, 2), context.language()).lstrip("+")
+    amount = points(abs(change), digits_of(outcome), context.language()).lstrip("+")
     up = change > 0
     sentence = t("{change} points higher", change=amount) if up else t("{change} points lower", change=amount)
     color = "orange" if up == (outcome in WORSE_IF_UP) else "green"
@@ -140,7 +138,7 @@ def _below(shown: Deliverability) -> None:
 def _source(shown: Deliverability) -> str:
     outcome, source = shown.chart.outcome, shown.chart.source
     if outcome is Outcome.DELIVERY:
-        if source is Source.CLOUDWATCH:
+        if source is CountedBy.CLOUDWATCH:
             return t("Counted by CloudWatch: Delivery / Send")
         return t("From GetSendStatistics, without CloudWatch: attempts less hard bounces and rejects")
     if outcome is Outcome.REJECT:

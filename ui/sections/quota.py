@@ -147,10 +147,14 @@ def _sending(shown: Quota) -> None:
     label, sending = t("Sending rate, 15 min average"), shown.sending
     if isinstance(sending, Unknown):
         return _unknown(label, sending, "GetSendStatistics", shown)
-    with _card(label, _rate(sending.latest), "GetSendStatistics", shown):
-        st.caption(
-            escaped(t("highest: {day} in 24 h, {week} in 7 d", day=_rate(sending.day), week=_rate(sending.week)))
-        )
+    latest = sending.latest
+    value, mark = (t("Unknown"), mark_of(latest)) if isinstance(latest, Unknown) else (_rate(latest), None)
+    with _card(label, value, "GetSendStatistics", shown, mark):
+        day, week = _rate(sending.day), _rate(sending.week)
+        st.caption(escaped(t("highest: {day} in 24 h, {week} in 7 d", day=day, week=week)))
+        unknown = [rate for rate in (latest, sending.day, sending.week) if isinstance(rate, Unknown)]
+        for why in dict.fromkeys(map(parts.because, unknown)):
+            st.caption(escaped(why))
         st.caption(escaped(_of_rate(sending)))
         st.caption(escaped(t("Bursts shorter than 15 minutes are invisible without Send events.")))
     return None
@@ -161,13 +165,17 @@ def _of_rate(sending: Sending) -> str:
         return t("limit: unknown")
     if sending.limit <= 0:
         return t("no limit")
+    if isinstance(sending.week, Unknown):
+        return t("limit: {limit}", limit=_rate(sending.limit))
     return t(
         "that is {share:percent} of the limit, {limit}", share=sending.week / sending.limit, limit=_rate(sending.limit)
     )
 
 
-def _rate(value: float) -> str:
+def _rate(value: float | Unknown) -> str:
     """Recipients a second; a few mails a day are not none."""
+    if isinstance(value, Unknown):
+        return t("unknown")
     if 0 < value < SLOWEST:
         return t("< {rate:number}/s", rate=SLOWEST)
     return t("{rate:number}/s", rate=value)

@@ -11,14 +11,15 @@ from typing import Final
 import streamlit as st
 
 from deliverability.incidents import Weight
+from deliverability.metrics import DAY
 from deliverability.model import N_, Scope, Unknown, text
-from deliverability.reconciliation import Kind, Part, Source, Split, Treatment, rules
+from deliverability.reconciliation import Kind, Source, Split, Term, Treatment, rules
 from deliverability.representative import Window
 from deliverability.standing import Measure
 from report.reconciliation import Reconciliation, Side
 from ui import cached, context, parts
-from ui.cards import DIGITS
 from ui.context import said, t, word
+from ui.digits import digits_of
 from ui.explain import reconciliation as explain
 from ui.markdown import escaped
 from ui.marks import mark_of
@@ -44,10 +45,10 @@ TREATMENTS: Final = {
     Treatment.COUNTED: N_("counted"),
     Treatment.NOT_TOLD: N_("not told"),
 }
-PARTS: Final = {
-    Part.WINDOW: N_("AWS looks back on other mail than 24 hours"),
-    Part.COUNTING: N_("AWS counts that mail otherwise"),
-    Part.UNEXPLAINED: N_("Not explained by what can be read"),
+TERMS: Final = {
+    Term.WINDOW: N_("AWS looks back on other mail than 24 hours"),
+    Term.COUNTING: N_("AWS counts that mail otherwise"),
+    Term.UNEXPLAINED: N_("Not explained by what can be read"),
 }
 
 
@@ -78,13 +79,12 @@ def _look_back(shown: Reconciliation) -> None:
 
 
 def _about(window: Window) -> str:
-    """To three digits, the range outwards: more would claim what no estimate holds."""
-    unit = 10 ** max(len(str(window.mails)) - 3, 0)
+    about = window.rounded()
     return t(
         "AWS looks back on about {mails:number} of your latest mails (between {low:number} and {high:number}).",
-        mails=round(window.mails / unit) * unit,
-        low=window.mails_low // unit * unit,
-        high=-(-window.mails_high // unit) * unit,
+        mails=about.mails,
+        low=about.mails_low,
+        high=about.mails_high,
     )
 
 
@@ -137,7 +137,7 @@ def _label(side: Side, shown: Reconciliation) -> str:
 
 def _seconds(side: Side, shown: Reconciliation) -> int:
     """VDM counts whole days, so its week ended at midnight."""
-    until = shown.now // 86_400 * 86_400 if side.source is Source.VDM else shown.now
+    until = shown.now // DAY * DAY if side.source is Source.VDM else shown.now
     return until - (side.since or until)
 
 
@@ -168,9 +168,9 @@ def _difference(split: Split | Unknown, measure: Measure) -> None:
     if isinstance(split, Unknown):
         st.caption(escaped(parts.because(split)))
         return
-    shown = split.rounded(DIGITS[measure] + 2)
+    shown = split.rounded(digits_of(measure) + 2)
     rows = [(t("Ours, last 24 h"), _amount(float(shown.ours), measure))]
-    rows += [(word(PARTS[part]), _term(value, measure)) for part, value in shown.terms.items()]
+    rows += [(word(TERMS[term]), _term(value, measure)) for term, value in shown.terms.items()]
     rows.append((f"**{escaped(t('AWS'))}**", f"**{_amount(float(shown.aws), measure)}**"))
     st.table(
         {t("Reason"): [name for name, _ in rows], t("Percentage points"): [value for _, value in rows]},
@@ -184,13 +184,13 @@ def _difference(split: Split | Unknown, measure: Measure) -> None:
 
 
 def _amount(fraction: float, measure: Measure) -> str:
-    return escaped(points(fraction, DIGITS[measure], context.language()).removeprefix("+"))
+    return escaped(points(fraction, digits_of(measure), context.language()).removeprefix("+"))
 
 
 def _term(value: Fraction | Unknown, measure: Measure) -> str:
     if isinstance(value, Unknown):
         return t("unknown")
-    return escaped(points(float(value), DIGITS[measure], context.language()))
+    return escaped(points(float(value), digits_of(measure), context.language()))
 
 
 def _matrix(sides: Sequence[Side], measure: Measure) -> None:
