@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -19,6 +18,9 @@ from typing import Final, Self
 ROOT: Final = Path(__file__).resolve().parent
 STOP_SECONDS: Final = 20
 """Time a process has to end by itself: the collector finishes the call it waits for."""
+
+LOOK_SECONDS: Final = 0.05
+"""How often it is looked whether a signal came."""
 
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -38,17 +40,41 @@ class Process:
     may_refuse: bool = False
 
 
+class Signalled:
+    """Whether a signal came. An Event cannot tell: its lock may be held by the very code that the handler interrupts."""
+
+    def __init__(self) -> None:
+        self._came = False
+
+    def set(self, *_: object) -> None:
+        """A signal came; also as the handler itself."""
+        self._came = True
+
+    def clear(self) -> None:
+        self._came = False
+
+    def is_set(self) -> bool:
+        return self._came
+
+    def wait(self, seconds: float) -> bool:
+        """Whether one came within so many seconds."""
+        deadline = time.monotonic() + seconds
+        while not self._came and (left := deadline - time.monotonic()) > 0:
+            time.sleep(min(left, LOOK_SECONDS))
+        return self._came
+
+
 class Family:
     """Processes that live and die together; leaving the `with` stops them, a second signal at once."""
 
-    def __init__(self, signalled: threading.Event) -> None:
+    def __init__(self, signalled: Signalled) -> None:
         self._signalled = signalled
         self._running: dict[int, tuple[Process, subprocess.Popen[bytes]]] = {}
 
     def __enter__(self) -> Self:
         self._guard_pid, self._guard = _start_guard()
         for number in SIGNALS:
-            signal.signal(number, lambda *_: self._signalled.set())
+            signal.signal(number, self._signalled.set)
         return self
 
     def __exit__(

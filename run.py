@@ -9,19 +9,19 @@ import os
 import re
 import socket
 import sys
-import threading
 import time
 from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
 from deliverability.model import N_, Text, text
-from processes import ROOT, Family, Process
+from processes import ROOT, Family, Process, Signalled
 from settings import connection, exposure
 from settings.dashboard import ADDRESS, DashboardSettings
 from settings.errors import SettingsError
 from settings.load import load_dashboard
 from store.errors import StoreError
 from store.open import discard
+from words.catalogue import LANGUAGES
 from words.render import render
 
 START_SECONDS: Final = 60
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str]) -> int:
         settings = load_dashboard(ROOT, environment)
         exposure.check(settings, settings.address)
     except SettingsError as error:
-        _say("en", error.message)
+        _say(_language(environment), error.message)
         return 2
     port = settings.port
     if not _is_free(settings):
@@ -68,6 +68,12 @@ def main(arguments: Sequence[str]) -> int:
         _say(settings.language, error.message)
         return 2
     return _run(processes, settings)
+
+
+def _language(environment: Environment) -> str:
+    """The language asked for, also while the settings as a whole cannot be read."""
+    asked = environment.get("LANGUAGE", "")
+    return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
 def without_credentials(environment: Environment) -> dict[str, str]:
@@ -124,7 +130,7 @@ def _dashboard(settings: DashboardSettings, environment: Environment) -> Process
 
 
 def _run(processes: Sequence[Process], settings: DashboardSettings) -> int:
-    signalled = threading.Event()
+    signalled = Signalled()
     with Family(signalled) as family:
         for process in processes:
             family.start(process)
@@ -139,7 +145,7 @@ def _run(processes: Sequence[Process], settings: DashboardSettings) -> int:
     return 0
 
 
-def _comes_up(process: Process, family: Family, signalled: threading.Event, language: str) -> bool:
+def _comes_up(process: Process, family: Family, signalled: Signalled, language: str) -> bool:
     """True once the process is ready; False when it is late, another one ended, or a signal came."""
     deadline = time.monotonic() + START_SECONDS
     while not process.ready():

@@ -98,8 +98,13 @@ def _stop_on_signal(watch: Watch, scheduler: BlockingScheduler) -> None:
         # A second signal ends the process at once.
         signal.signal(number, signal.SIG_DFL)
         logger.info("schedule.stopping", extra={"signal": signal.Signals(number).name})
-        watch.stop.set()
-        scheduler.shutdown(wait=False)
+        # In a thread: the handler may have interrupted the very code that holds the locks these two need.
+        threading.Thread(target=_stop, args=(watch, scheduler), name="stopping").start()
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
+
+
+def _stop(watch: Watch, scheduler: BlockingScheduler) -> None:
+    watch.stop.set()
+    scheduler.shutdown(wait=False)

@@ -124,6 +124,25 @@ def _quota(standing: Standing) -> Advice | None:
     )
 
 
+def _recovered(standing: Standing) -> Advice | None:
+    """AWS's figure is back under every line of ours, but the review line is not far behind it."""
+    part = next((p for p in (standing.bounce, standing.complaint) if _is_back(p)), None)
+    if part is None or part.crossed_at is None or isinstance(overall(standing), Unknown):
+        return None
+    headline = (
+        N_("Bounces are back under AWS's lines; they met the review line on {day:date}.")
+        if part.measure is Measure.BOUNCE
+        else N_("Complaints are back under AWS's lines; they met the review line on {day:date}.")
+    )
+    day = datetime.fromtimestamp(part.crossed_at, UTC)
+    where = text(N_("See which mail caused it: Deliverability, under “Where it comes from”."))
+    return Advice(text(headline, day=day), _line_detail(part), (where,))
+
+
+def _is_back(part: MeasureStanding) -> bool:
+    return part.aws_level is Level.OK and part.crossed_at is not None
+
+
 def _calm(standing: Standing) -> Advice:
     state = overall(standing)
     # In the sandbox there is hardly a figure to wait for: the way out is what a newcomer needs to read.
@@ -157,6 +176,7 @@ _PRESSING: tuple[Callable[[Standing], Advice | None], ...] = (
     _over_line,
     _running_ahead,
     _quota,
+    _recovered,
 )
 
 

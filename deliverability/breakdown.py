@@ -10,6 +10,8 @@ from typing import Final
 from deliverability.rates import FEWEST_EVENTS
 
 MOST_OF_IT: Final = 0.5
+MORE_THAN_ITS_SHARE: Final = 1.2
+"""A part stands out only when its share of the trouble is so many times its share of the mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def _share(part: Part, events: int, mails: int, several: Sequence[Part]) -> Shar
     of_events = part.events / events if events else None
     of_mails = part.mails / mails if mails else None
     told = len(several) > 1 and part.events >= FEWEST_EVENTS and of_events is not None
-    return Share(part, of_events, of_mails, told and (of_events or 0.0) > max(MOST_OF_IT, of_mails or 0.0))
+    least = max(MOST_OF_IT, min(MORE_THAN_ITS_SHARE * (of_mails or 0.0), 1.0))
+    return Share(part, of_events, of_mails, told and (of_events or 0.0) > least)
 
 
 def remainder(whole: Part, parts: Iterable[Part]) -> Part | None:

@@ -14,6 +14,7 @@ from ui.sections import breakdown, budget, over_time, reconciliation
 def draw() -> None:
     """The page from top to bottom."""
     scope, drawn = context.scope(), live.drawn()
+    choices.bring_range()
     parts.heading(t("Deliverability"), period.choose)
     if scope is None:
         return

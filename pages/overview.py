@@ -9,7 +9,7 @@ from report.overview import Overview
 from ui import cached, cards, choices, context, live, parts, situations
 from ui.charts.place import chart
 from ui.charts.rates import rate_figure
-from ui.charts.volume import volume_figure
+from ui.charts.volume import bars, volume_figure
 from ui.context import said, t
 from ui.explain.overview import bounce_rate, changes, complaint_rate, volume
 from ui.markdown import escaped
@@ -18,6 +18,7 @@ from ui.markdown import escaped
 def draw() -> None:
     """The page from top to bottom."""
     scope, drawn = context.scope(), live.drawn()
+    choices.bring_range()
     parts.heading(t("Overview"), choices.choose_range)
     if scope is None:
         return
@@ -62,6 +63,7 @@ def _volume_and_changes(shown: Overview) -> None:
         parts.section(t("Volume"), volume)
         view = (shown.scope, choices.chosen_range())
         chart("volume", view, lambda: volume_figure(shown.volume), t("Mails sent over time"))
+        bars(shown.volume)
     with right:
         parts.section(t("What changed"), changes, t("About this list"))
         with st.container(border=True, gap="small"):

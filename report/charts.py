@@ -124,16 +124,21 @@ def outcome_chart(store: Engine, scope: Scope, outcome: Outcome, span: Span, now
         outcome=outcome,
         span=drawn,
         step_seconds=step,
-        aws=_aws(store, scope, outcome.measure, drawn, step) if outcome.measure else (),
+        aws=_aws(store, scope, outcome.measure, drawn, step, span.until) if outcome.measure else (),
         own=own_points(store, scope, outcome, source, span, step),
         gaps=tuple(gaps_of(store, scope, kinds, span, now)),
         source=source,
     )
 
 
-def _aws(store: Engine, scope: Scope, measure: Measure, span: Span, step: int) -> tuple[AwsPoint, ...]:
+def _aws(store: Engine, scope: Scope, measure: Measure, span: Span, step: int, end: int) -> tuple[AwsPoint, ...]:
+    """The highest figure of each step, at its end; of the one that still goes on at `end`, the latest at its own time."""
     found = samples.buckets(store, scope, AWS_METRIC[measure], "", span.since, span.until, step)
-    return tuple(AwsPoint(b.at + step, b.mean if b.highest is None else b.highest) for b in found)
+    whole = [AwsPoint(b.at + step, b.mean if b.highest is None else b.highest) for b in found if b.at + step <= end]
+    last = samples.latest(store, scope, AWS_METRIC[measure], until=end)
+    if last is None or last.at <= max(span.since, end - end % step):
+        return tuple(whole)
+    return (*whole, AwsPoint(last.at, last.value))
 
 
 def own_points(
@@ -148,7 +153,7 @@ def own_points(
     return tuple(
         count
         for count in rolling(found, window, step)
-        if count.at > drawn.since
+        if drawn.since < count.at <= span.until
         and count.denominator
         and (everything or share(looked_at, _before(count.at, window, span)) >= MOSTLY)
     )
@@ -189,4 +194,4 @@ def _cloudwatch_bars(store: Engine, scope: Scope, span: Span, step: int) -> list
 
 def aws_crossings(store: Engine, scope: Scope, measure: Measure, span: Span) -> list[Crossing]:
     """When AWS's own figure crossed the review or the pause line in a span, oldest first, to the hour."""
-    return crossings([(p.at, p.value) for p in _aws(store, scope, measure, span, HOUR)], measure.lines)
+    return crossings([(p.at, p.value) for p in _aws(store, scope, measure, span, HOUR, span.until)], measure.lines)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from deliverability.model import N_, Text, text
 
 DEFAULT_FILE: Final = ".streamlit/secrets.toml"
-NAMED_FILE: Final = N_("The file in LOGIN_FILE")
+NAMED_FILE: Final = N_("The file named by LOGIN_FILE")
 SECRET_LENGTH: Final = 32
 CALLBACK: Final = "/oauth2callback"
 
@@ -23,7 +23,7 @@ MUST: Final = {
     "redirect_uri": N_(
         "It must be the dashboard's own address, https:// (http:// on this machine only), ending in /oauth2callback."
     ),
-    "cookie_secret": N_("It must be at least 32 random characters."),
+    "cookie_secret": N_("It must be at least 32 random characters; `openssl rand -hex 32` prints some."),
     "client_id": N_("It must be the one that the provider gave you."),
     "client_secret": N_("It must be the one that the provider gave you."),
     "server_metadata_url": N_(
@@ -66,6 +66,8 @@ def read(root: Path, values: Mapping[str, str]) -> tuple[Login | None, list[Text
     file = Text(NAMED_FILE) if named else text(DEFAULT_FILE)
     try:
         section = tomllib.loads(path.read_text("utf-8")).get("auth") if named or path.exists() else None
+    except FileNotFoundError:
+        return None, [text(N_("{file} does not exist. See docs/login.md."), file=file)]
     except (OSError, ValueError):
         return None, [text(N_("{file} cannot be read as a TOML file in UTF-8. See docs/login.md."), file=file)]
     if section is None and not named:
@@ -88,9 +90,9 @@ def _wrong_keys(keys: Mapping[str, Any], file: Text) -> Iterator[Text]:
         missing = value is None or value == ""
         if missing or not isinstance(value, str) or not _is_right(key, value):
             sentence = (
-                N_("{name} is missing in section [auth] of {file}. {must} Example: {example}")
+                N_("{file}, section [auth]: {name} is missing. {must} Example: {example}")
                 if missing
-                else N_("{name} in section [auth] of {file} cannot be used. {must} Example: {example}")
+                else N_("{file}, section [auth]: {name} cannot be used. {must} Example: {example}")
             )
             yield text(sentence, name=key, file=file, must=Text(must), example=f'{key} = "{EXAMPLES[key]}"')
 

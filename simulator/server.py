@@ -36,6 +36,7 @@ class Server:
             "AWS_ENDPOINT_URL": self.url,
             "AWS_ACCESS_KEY_ID": "AKIASIMULATED0000000",
             "AWS_SECRET_ACCESS_KEY": "simulated",
+            "AWS_SES_REGION_NAME": "ap-northeast-2",
         }
 
 

@@ -56,7 +56,7 @@ def test_another_file_may_be_named(tmp_path):
 def test_a_missing_key_is_named_with_the_file(tmp_path, key, value):
     write(tmp_path, {name: was for name, was in WHOLE.items() if name != key} | ({} if value is None else {key: value}))
     (said,) = problems(tmp_path)
-    assert said.startswith(f"{key} is missing in section [auth] of .streamlit/secrets.toml.")
+    assert said.startswith(f".streamlit/secrets.toml, section [auth]: {key} is missing.")
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_missing_key_is_named_with_the_file(tmp_path, key, value):
 def test_a_wrong_key_is_named_and_its_value_never_said(tmp_path, key, value):
     write(tmp_path, WHOLE | {key: value})
     (said,) = problems(tmp_path)
-    assert said.startswith(f"{key} in section [auth] of .streamlit/secrets.toml cannot be used.")
+    assert said.startswith(f".streamlit/secrets.toml, section [auth]: {key} cannot be used.")
     assert key != "cookie_secret" or value not in said
 
 
@@ -116,12 +116,15 @@ def test_a_file_for_something_else_is_no_login(tmp_path):
     assert load_dashboard(tmp_path, {}).login is None
 
 
-@pytest.mark.parametrize("content", [None, "other = 1\n", "auth = 1\n"])
-def test_a_named_file_must_hold_a_login(tmp_path, content):
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [(None, " does not exist."), ("other = 1\n", " has no section"), ("auth = 1\n", " has no section")],
+)
+def test_a_named_file_must_hold_a_login(tmp_path, content, why):
     if content:
         write(tmp_path, {}, "own/login.toml").write_text(content, encoding="utf-8")
     (said,) = problems(tmp_path, ALLOW | {"LOGIN_FILE": "own/login.toml"})
-    assert said.startswith("The file in LOGIN_FILE ")
+    assert said.startswith(f"The file named by LOGIN_FILE{why}")
 
 
 def test_a_login_that_would_let_the_whole_world_in_is_refused(tmp_path):

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -73,7 +74,7 @@ def test_half_a_login_is_refused(tmp_path):
     (tmp_path / "login.toml").write_text('[auth]\nclient_id = "x"\n', encoding="utf-8")
     done = started(LOGIN_FILE=str(tmp_path / "login.toml"), LOGIN_ALLOW="ann@example.com")
     assert done.returncode == 2
-    missing = [line.split()[0] for line in done.stderr.splitlines() if "is missing in section [auth]" in line]
+    missing = re.findall(r"section \[auth\]: (\w+) is missing", done.stderr)
     assert missing == ["redirect_uri", "cookie_secret", "client_secret", "server_metadata_url"]
 
 

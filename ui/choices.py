@@ -15,6 +15,7 @@ from ui.context import LANGUAGE_KEY, SCOPE_KEY, default_language, t, word
 from words.catalogue import LANGUAGES
 
 RANGE_KEY: Final = "range"
+LAST_RANGE: Final = "last_range"
 RANGES: Final = {
     "24h": N_("24 h"), "7d": N_("7 d"), "30d": N_("30 d"), "90d": N_("90 d"), "1y": N_("1 y"), "all": N_("All"),
 }  # fmt: skip
@@ -71,6 +72,14 @@ def chosen_range() -> str:
     """The range in the address; the month where there is none or an unknown one."""
     asked = st.query_params.get(RANGE_KEY, DEFAULT_RANGE)
     return asked if asked in RANGES else DEFAULT_RANGE
+
+
+def bring_range() -> None:
+    """Bring the range chosen on another page along, into the address, so that a copied link still shows the same."""
+    if RANGE_KEY in st.query_params:
+        st.session_state[LAST_RANGE] = chosen_range()
+    elif (last := st.session_state.get(LAST_RANGE, DEFAULT_RANGE)) != DEFAULT_RANGE:
+        st.query_params[RANGE_KEY] = last
 
 
 def choose_measure() -> None:

@@ -98,6 +98,13 @@ def steps(texts: Sequence[Text]) -> None:
     st.markdown("\n".join(f"{n}. {escaped(said(step))}" for n, step in enumerate(texts, 1)))
 
 
+def command(typed: str) -> None:
+    """A command about the store that is shown; the demo's is another than the one commands read by themselves."""
+    settings = context.settings()
+    where = f"DATABASE_URL={settings.database_url} " if settings.demo else ""
+    st.code(f"{where}{typed}", language=None, wrap_lines=True)
+
+
 def notice(icon: str, sentence: str, details: Sequence[str] = (), code: str | None = None) -> None:
     """Something the viewer should know before the figures: one sentence, its details, what to type."""
     with st.container(border=True, gap="small"):

@@ -3,15 +3,17 @@
 What it says comes from `report/standing.py`; the long version is the Overview.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
 
-from deliverability.model import Level, Unknown
+from deliverability.model import Level, Scope, Unknown
 from deliverability.rates import QuotaUse
+from deliverability.standing import rank
 from report.situation import Situation, State
 from report.standing import Line
-from ui import context, parts
+from ui import cached, context, live, parts
 from ui.cards import enforcement_word
 from ui.context import t, word
 from ui.markdown import escaped
@@ -41,14 +43,34 @@ def title(shown: Mark, line: Line | None, page: str, product: str) -> str:
     return f"{sign} {word(shown.word)} – {page} · {product}"
 
 
-def draw(shown: Mark, line: Line | None) -> None:
-    """The line itself: mark, both rates as AWS tells them, the quota, AWS's word."""
+def worse(here: Line | None, others: Mapping[Scope, Line]) -> tuple[Scope, Level] | None:
+    """The scope that stands worst of all, where it is worse than the one looked at; None where none is."""
+    least = here.level if here is not None and isinstance(here.level, Level) else Level.OK
+    known = [(scope, line.level) for scope, line in others.items() if isinstance(line.level, Level)]
+    found = max(known, key=lambda one: rank(one[1]), default=None)
+    return found if found is not None and rank(found[1]) > rank(least) else None
+
+
+def elsewhere(here: Scope | None, line: Line | None) -> tuple[Scope, Level] | None:
+    """Where it is worse than here: looking at one account or region must not hide the trouble of another."""
+    drawn = live.drawn()
+    return worse(line, {scope: cached.line(scope, *drawn) for scope in cached.known_scopes(drawn[1]) if scope != here})
+
+
+def draw(shown: Mark, line: Line | None, worst: tuple[Scope, Level] | None = None) -> None:
+    """The line itself: mark, both rates as AWS tells them, the quota, AWS's word; then where it is worse than here."""
     said = [] if line is None else [_rate(t("Bounces"), line.bounce), _rate(t("Complaints"), line.complaint)]
     if line is not None:
         said += [_quota(line.quota), f"AWS: {_enforcement(line.enforcement)}"]
-    st.markdown(
-        f":small[{parts.badge_in_text(shown)}\N{EN SPACE}{escaped(' · '.join(part.replace(' ', NO_BREAK_SPACE) for part in said))}]"
-    )
+    figures = escaped(" · ".join(part.replace(" ", NO_BREAK_SPACE) for part in said))
+    st.markdown(f":small[{parts.badge_in_text(shown)}\N{EN SPACE}{figures}{_elsewhere(worst)}]")
+
+
+def _elsewhere(found: tuple[Scope, Level] | None) -> str:
+    if found is None:
+        return ""
+    scope, level = found
+    return f"\N{EM SPACE}{parts.badge_in_text(mark_of(level, OVERALL))}\N{EN SPACE}{escaped(scope.region)}"
 
 
 def _rate(name: str, figure: float | Unknown) -> str:

@@ -233,3 +233,13 @@ def test_both_versions_are_told(health):
     for part in ("Python 3.", "boto3 ", "botocore ", "streamlit "):
         assert part in shown
     assert "version not told" in words_on(health("nothing"))
+
+
+@pytest.mark.parametrize(("account", "where"), [("plain", "python"), ("demo", "DATABASE_URL=sqlite:///")])
+def test_a_command_reads_the_store_that_is_shown(draw, monkeypatch, account, where):
+    if account == "demo":
+        monkeypatch.setenv("DELIVERABILITY_DEMO", "1")
+    page = draw(account)
+    page.switch_page("../../pages/health.py").run()
+    typed = [code.value for code in page.code if "-m collector export" in code.value]
+    assert [command.startswith(where) for command in typed] == [True]

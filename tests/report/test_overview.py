@@ -218,3 +218,14 @@ def test_volume_before_the_statistics_comes_from_cloudwatch(store):
 
 def test_an_unknown_range_is_the_month():
     assert span_of(None, SCOPE, AT, "nonsense") == Span(AT - 30 * DAY, AT)
+
+
+@pytest.mark.parametrize("name", ["24h", "30d", "1y", "all"])
+def test_no_line_reaches_into_the_future_and_awss_ends_at_its_present_figure(store, name):
+    """A day that has only begun is no point at its end, nor is its highest figure the present one."""
+    early, late = AT - AT % DAY + 3600, AT - 600
+    samples.keep(store, SCOPE, BOUNCE_RATE, "", 900, [Point(early, 0.07), Point(late, 0.031)])
+    chart = overview(store, SCOPE, NOW, name).bounce_chart
+    assert max(point.at for point in (*chart.aws, *chart.own)) <= AT
+    assert chart.aws[-1].value == 0.031
+    assert chart.aws[-1].at >= late

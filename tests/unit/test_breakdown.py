@@ -23,10 +23,11 @@ def test_the_part_with_most_of_the_bounces_comes_first_and_stands_out():
         [Part("all", 90, 100)],
         [Part("a", 50, 10), Part("b", 50, 100)],
         [Part("a", 90, 990), Part("b", 10, 10)],
+        [Part("a", 503, 4970), Part("b", 497, 5030)],
         [Part("a", 2, 10), Part("b", 0, 90)],
         [Part("a", 0, 10), Part("b", 0, 90)],
     ],
-    ids=["alone", "just half", "no more than its mail", "a handful", "nothing"],
+    ids=["alone", "just half", "no more than its mail", "hardly more than its mail", "a handful", "nothing"],
 )
 def test_nothing_stands_out_where_there_is_nothing_to_learn(several):
     assert not any(share.stands_out for share in ranked(several))

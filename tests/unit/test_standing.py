@@ -140,6 +140,15 @@ def test_quota_levels_follow_the_share():
             complained(0.0001, day=Rate(9, 1000), day_level=Level.PAUSE),
             "Complaints of the last 24 hours run over the review line.",
         ),
+        (
+            bouncing(0.039, crossed_at=1_763_000_000, falling=True),
+            "Bounces are back under AWS's lines; they met the review line on {day:date}.",
+        ),
+        (
+            complained(0.0007, crossed_at=1_763_000_000),
+            "Complaints are back under AWS's lines; they met the review line on {day:date}.",
+        ),
+        (replace(bouncing(0.039, crossed_at=1_763_000_000), enforcement=DENIED), "AWS denies what is needed to tell."),
         (replace(HEALTHY, quota=QuotaUse(90, 100)), "The sending quota is nearly used up."),
         (replace(HEALTHY, quota=QuotaUse(100, 100)), "The sending quota is used up: SES drops further mail."),
         (

@@ -86,7 +86,7 @@ def _draw_page(page: st.Page, *, always: bool) -> None:
     line = None if empty or scope is None else cached.line(scope, *live.drawn())
     mark = state.mark(found, line)
     st.set_page_config(page_title=state.title(mark, line, page.title, word(NAME)))
-    state.draw(mark, line)
+    state.draw(mark, line, state.elsewhere(scope, line))
     if empty and not always:
         parts.heading(page.title)
         situations.instead(found)

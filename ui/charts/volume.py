@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
+import streamlit as st
 
 from deliverability.coverage import Span
+from deliverability.metrics import DAY
 from report.charts import VolumeBar, VolumeChart
 from ui.charts.axes import AWS, OURS, REVIEW, TimeAxis, layout, nothing, time_axis
 from ui.charts.gaps import gap_names, hatching
 from ui.context import t
+from ui.markdown import escaped
 
 
 def volume_figure(chart: VolumeChart) -> go.Figure:
@@ -36,6 +39,12 @@ def volume_figure(chart: VolumeChart) -> go.Figure:
             ],
         },
     )
+
+
+def bars(chart: VolumeChart) -> None:
+    """Below the chart, how much time a bar holds where its edges are not the viewer's own midnights."""
+    if chart.step_seconds >= DAY:
+        st.caption(escaped(t("Each bar holds {step:duration}, from midnight UTC.", step=chart.step_seconds)))
 
 
 def _mails(bar: VolumeBar) -> int:

@@ -121,4 +121,4 @@ def _backup(backups: Backups, now: int) -> None:
             _lines(t("{name} failed {age}", name=failed.name, age=parts.ago(now - failed.at)))
         if failed or backups.old:
             _lines(t("Make one while the collector goes on:"))
-            st.code(BACKUP, language=None, wrap_lines=True)
+            parts.command(BACKUP)

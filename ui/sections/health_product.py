@@ -14,6 +14,7 @@ import streamlit as st
 from deliverability.product import VERSION
 from report.datasets import DATASETS
 from report.health import PRODUCT
+from ui import parts
 from ui.context import t
 from ui.markdown import escaped
 
@@ -47,7 +48,7 @@ def exports() -> None:
     st.header(t("Export"), anchor=False)
     names = list(DATASETS)
     chosen = st.pills(t("Dataset"), names, default=names[0], required=True, key="dataset", label_visibility="collapsed")
-    st.code(EXPORT.format(dataset=chosen), language=None, wrap_lines=True)
+    parts.command(EXPORT.format(dataset=chosen))
     st.caption(escaped(t("Columns: {names}", names=", ".join(DATASETS[chosen].columns))))
     more = t(
         "`--format jsonl` writes JSON lines, `--since` and `--until` choose the time, `--mask` hides e-mail addresses."
