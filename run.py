@@ -27,7 +27,9 @@ from words.render import render
 START_SECONDS: Final = 60
 DEMO_DATABASE: Final = "sqlite:///data/demo.db"
 CREDENTIAL: Final = re.compile(
-    r"AWS_|BOTO|.*(SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL|ACCESS_KEY|PRIVATE_KEY|API_KEY)", re.IGNORECASE
+    r"AWS_|BOTO|ALERT_URLS|HEARTBEAT_URL"
+    r"|.*(SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL|ACCESS_KEY|PRIVATE_KEY|API_KEY)",
+    re.IGNORECASE,
 )
 NO_CREDENTIALS: Final = N_(
     "No AWS credentials were found, so nothing is collected yet. To connect: copy .env.example to .env, set "

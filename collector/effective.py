@@ -12,20 +12,31 @@ from typing import Final
 
 from collector.aws.catalogue import READINGS
 from collector.aws.reading import Reading
+from collector.notify.channel import Channel
 from deliverability.product import VERSION
+from deliverability.thresholds import DEFAULT, Thresholds
 from store import meta
 from store.engines.engine import Engine
 
 KEY: Final = "effective"
-LIBRARIES: Final = ("boto3", "botocore", "apscheduler", "sqlite-utils")
+LIBRARIES: Final = ("apprise", "boto3", "botocore", "apscheduler", "sqlite-utils")
 
 
-def write(store: Engine, regions: Sequence[str], started_at: int, readings: Sequence[Reading] = READINGS) -> None:
-    """Replace what an earlier start wrote."""
+def write(
+    store: Engine,
+    regions: Sequence[str],
+    started_at: int,
+    readings: Sequence[Reading] = READINGS,
+    channels: Sequence[Channel] = (),
+    thresholds: Thresholds = DEFAULT,
+) -> None:
+    """Replace what an earlier start wrote. Of channels it says what they are, never where."""
     told = {
         "readings": [_declared(reading) for reading in readings],
         "poll_seconds": {reading.name: reading.interval_seconds for reading in readings},
         "regions": list(regions),
+        "channels": [channel.told for channel in channels],
+        "thresholds": thresholds.to_plain(),
         "versions": {"product": VERSION, "Python": platform.python_version(), **_libraries()},
         "started_at": started_at,
         "pid": os.getpid(),

@@ -12,6 +12,7 @@ from collector.aws.errors import AccessDenied, AwsError
 from collector.aws.reading import Reading, Visit
 from deliverability.model import N_, NN_, ProductError, Text, text
 from store import runs
+from store.engines.engine import Engine
 from store.errors import StoreError
 from store.runs import Run
 
@@ -45,7 +46,27 @@ def perform(reading: Reading, visit: Visit) -> Run:
         api_calls=calls,
         cost_usd=calls * reading.price_usd_per_call,
     )
-    return _recorded(run, visit)
+    return recorded(run, visit.store)
+
+
+def recorded(run: Run, store: Engine) -> Run:
+    """Write a run down and into the log. One that cannot be written down is returned with its error."""
+    try:
+        runs.record(store, run)
+    except StoreError as error:
+        run = _unrecorded(run, error)
+    told = {"job": run.job, "region": run.region, "outcome": run.outcome, "api_calls": run.api_calls}
+    if run.error is None:
+        logger.info("job.done", extra=told)
+    else:
+        logger.warning("job.trouble", extra={**told, "error": run.error})
+    return run
+
+
+def place(error: Exception) -> str:
+    """Where a fault of ours arose; neither its message nor the values around it: both may hold an address."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{where.filename.rpartition('/')[2]}:{where.lineno}"
 
 
 def _collect(reading: Reading, visit: Visit) -> ProductError | None:
@@ -54,13 +75,10 @@ def _collect(reading: Reading, visit: Visit) -> ProductError | None:
     except (AwsError, StoreError) as error:
         return error
     except Exception as error:  # noqa: BLE001 - a fault of ours in one reading must not stop the others
-        # Neither its message nor the values around it: both may hold an address.
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{where.filename.rpartition('/')[2]}:{where.lineno}"
         what = N_(
             "{region}: this program made an error ({kind} at {place}). Please report it; the next round asks again."
         )
-        return ProductError(text(what, region=visit.aws.region, kind=type(error).__name__, place=place))
+        return ProductError(text(what, region=visit.aws.region, kind=type(error).__name__, place=place(error)))
     return None
 
 
@@ -95,19 +113,6 @@ def _told(error: ProductError | None, visit: Visit) -> Text | None:
     if isinstance(error, AccessDenied) or not others:
         return first
     return text(NN_("{first} (and {n} more)", "{first} (and {n} more)"), first=first, n=others)
-
-
-def _recorded(run: Run, visit: Visit) -> Run:
-    try:
-        runs.record(visit.store, run)
-    except StoreError as error:
-        run = _unrecorded(run, error)
-    told = {"job": run.job, "region": run.region, "outcome": run.outcome, "api_calls": run.api_calls}
-    if run.error is None:
-        logger.info("job.done", extra=told)
-    else:
-        logger.warning("job.trouble", extra={**told, "error": run.error})
-    return run
 
 
 def _unrecorded(run: Run, error: StoreError) -> Run:

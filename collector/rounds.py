@@ -1,6 +1,6 @@
-"""Several jobs: those of a region one after the other, regions side by side.
+"""Several jobs: those of a region one after the other and then its alerts, regions side by side.
 
-One job lives in `jobs.py`; the clock that calls for rounds lives in `schedule.py`.
+One job lives in `jobs.py`, what becomes of alerts in `evaluation.py`; the clock that calls for rounds, in `schedule.py`.
 """
 
 import logging
@@ -14,11 +14,15 @@ from typing import Final
 from collector.aws.catalogue import READINGS
 from collector.aws.clients import Aws
 from collector.aws.reading import Reading, Visit
+from collector.evaluation import OF_THE_ACCOUNT, Told, judge
 from collector.jobs import perform
+from collector.notify.channel import Channel
 from collector.upkeep import upkeep
 from deliverability.coverage import Span
 from deliverability.model import Scope
-from store import coverage
+from deliverability.rules.catalogue import RULES
+from deliverability.thresholds import DEFAULT, Thresholds
+from store import clock, coverage
 from store.engines.engine import Engine
 from store.errors import StoreError
 from store.runs import Run
@@ -28,6 +32,8 @@ logger = logging.getLogger(__name__)
 MOST_REGIONS_AT_ONCE: Final = 8
 HEARTBEAT_JOINS_SECONDS: Final = 600
 """Two of the shortest interval: a pause any longer is a pause of the collector, and shown as one."""
+URGENT: Final = "account"
+"""The reading that tells of a pause is judged at once, however long the others of its round take."""
 
 RegionProgress = Callable[[str, str, int, int], None]
 """Told region, reading, steps done and steps in all."""
@@ -43,7 +49,10 @@ def _silent(_region: str, _reading: str, _done: int, _total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What is watched, and what the watching needs: the store, the account, its regions and the readings."""
+    """What is watched, and what the watching needs: the store, the account, its regions and the readings.
+
+    Alerts are raised at `thresholds` and told through `channels`.
+    """
 
     store: Engine
     account_id: str
@@ -52,10 +61,18 @@ class Watch:
     clock: Callable[[], datetime] = _now
     progress: RegionProgress = _silent
     stop: threading.Event = field(default_factory=threading.Event)
+    thresholds: Thresholds = DEFAULT
+    channels: Sequence[Channel] = ()
 
     def scope(self, aws: Aws) -> Scope:
         """The account in a region."""
         return Scope(self.account_id, aws.region)
+
+    def judged(self, aws: Aws, *, midway: bool = False) -> Run:
+        """The alerts of a region after what was read last; `midway` in a round, the collector itself is not judged."""
+        told = Told(self.channels, [self.scope(each) for each in self.regions])
+        rules = OF_THE_ACCOUNT if midway or self.stop.is_set() else RULES
+        return judge(self.store, self.scope(aws), self.clock(), self.thresholds, told, rules)
 
 
 def once(watch: Watch, *, from_start: bool = False) -> list[Run]:
@@ -90,10 +107,12 @@ def one(watch: Watch, aws: Aws, reading: Reading, *, full: bool = False, from_st
 
 
 def heartbeat(watch: Watch, aws: Aws, since: datetime) -> None:
-    """Write down that the collector ran from `since` until now."""
+    """Write down that the collector ran from `since` until now, and how far its clock is off."""
     span = Span(int(since.timestamp()), int(watch.clock().timestamp()) + 1)
     try:
         coverage.extend(watch.store, watch.scope(aws), coverage.COLLECTOR, span, HEARTBEAT_JOINS_SECONDS)
+        if aws.clock_skew_seconds is not None:
+            clock.keep(watch.store, watch.scope(aws), clock.Skew(round(aws.clock_skew_seconds, 1), span.until))
     except StoreError as error:
         logger.warning("heartbeat.lost", extra={"region": aws.region, "error": error.message})
 
@@ -106,5 +125,7 @@ def _in_region(watch: Watch, aws: Aws, *, from_start: bool) -> list[Run]:
             break
         done.append(one(watch, aws, reading, full=True, from_start=from_start))
         watch.progress(aws.region, reading.name, 1, 1)
+        if reading.name == URGENT:
+            watch.judged(aws, midway=True)
     heartbeat(watch, aws, since)
-    return done
+    return [*done, watch.judged(aws)]

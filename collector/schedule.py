@@ -18,7 +18,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from collector.aws.clients import Aws
 from collector.aws.reading import Reading
-from collector.rounds import Watch, heartbeat, one
+from collector.rounds import URGENT, Watch, heartbeat, one
 from collector.upkeep import upkeep
 from report.freshness import wait_seconds
 from store import runs
@@ -73,8 +73,11 @@ def _tick(watch: Watch, aws: Aws, turn: threading.Lock) -> None:
         while not watch.stop.is_set() and (reading := _due(watch, aws, asked)) is not None:
             one(watch, aws, reading)
             asked[reading.name] = time.monotonic()
+            if reading.name == URGENT:
+                watch.judged(aws, midway=True)
         if asked:
             heartbeat(watch, aws, since)
+            watch.judged(aws)
             upkeep(watch.store, int(watch.clock().timestamp()))
 
 

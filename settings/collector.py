@@ -9,11 +9,14 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
 from deliverability.model import N_
+from deliverability.thresholds import Thresholds
 from settings import regions
+from settings.alerting import AlertUrls, DashboardUrl, HeartbeatUrl
 from settings.shared import Demo, Language, StoreUrl
+from settings.thresholds import BounceLines, ComplaintLines, Holidays, QuotaLine
+from settings.urls import web_address
 from settings.variable import Settings, Variable
 
-_HTTP_URL: Final = re.compile(r"https?://[^\s/]+\S*")
 _PLACEHOLDERS: Final = (
     "AKIA1234567890EXAMPLE",
     "your-secret-access-key-here",
@@ -31,12 +34,6 @@ def _key(value: str) -> str:
 
 def _secret(value: SecretStr) -> SecretStr:
     _key(value.get_secret_value())
-    return value
-
-
-def _url(value: str) -> str:
-    if not _HTTP_URL.fullmatch(value):
-        raise ValueError("not a URL")
     return value
 
 
@@ -95,7 +92,7 @@ Profile = Annotated[
 ]
 EndpointUrl = Annotated[
     str | None,
-    AfterValidator(_url),
+    AfterValidator(web_address),
     Variable(
         "AWS_ENDPOINT_URL",
         N_("Address to ask instead of AWS, such as the simulated account's."),
@@ -161,7 +158,21 @@ class CollectorSettings(Settings):
     frontend_url: FrontendUrl = None
     aws_ses_region_endpoint: RegionEndpoint = None
     log_format: LogFormat = "text"
+    alert_urls: AlertUrls = None
+    dashboard_url: DashboardUrl = None
+    heartbeat_url: HeartbeatUrl = None
+    bounce_alert_percent: BounceLines = None
+    complaint_alert_percent: ComplaintLines = None
+    quota_alert_percent: QuotaLine = None
+    holidays: Holidays = frozenset()
     demo: Demo = False
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The lines in force: those that are set, else AWS's."""
+        return Thresholds.chosen(
+            self.bounce_alert_percent, self.complaint_alert_percent, self.quota_alert_percent, self.holidays
+        )
 
     def aws_environment(self) -> dict[str, str]:
         """The variables boto3's own chain must find in the environment, whichever file they came from."""

@@ -53,4 +53,4 @@ def _documented() -> Iterator[tuple[Variable, str]]:
 
 def _default(kind: type[Settings], field: str) -> str:
     default: Any = kind.model_fields[field].default
-    return "" if default in (None, (), False) else str(default)
+    return "" if default in (None, (), frozenset(), False) else str(default)

@@ -22,7 +22,7 @@ NOT_A_PAIR: Final = N_(
     "{name}, line {line}: this is not NAME=value. Correct the line or put # before it. Example: {example}"
 )
 OPEN_QUOTE: Final = N_("{name}, line {line}: a quote opens here and does not close on this line. Example: {example}")
-SWALLOWED: Final = re.compile(r"^\s*(export\s+)?[A-Za-z_]\w*=(?!=|\s*$)", re.MULTILINE)
+SWALLOWED: Final = re.compile(r"\n\s*(export\s+)?[A-Za-z_]\w*=(?!=|\s*$)", re.MULTILINE)
 """Found in a value of several lines when a quote was left open and took in the variables that follow."""
 
 

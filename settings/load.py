@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 from pydantic import ValidationError
 
 from deliverability.model import N_, Text, text
-from settings import demands, files, login, names, regions
+from settings import demands, files, login, names, regions, thresholds
 from settings.collector import CollectorSettings
 from settings.dashboard import DashboardSettings
 from settings.errors import SettingsError
@@ -37,9 +37,10 @@ def load_collector(
         *demands.demo_stays_here(values.by_name),
     ]
     settings = _settled(CollectorSettings, values, env_files, problems, warnings)
+    looser = thresholds.looser(settings.bounce_alert_percent, settings.complaint_alert_percent)
     return settings.model_copy(
         update={
-            "warnings": (*settings.warnings, *regions.doubts(settings.regions)),
+            "warnings": (*settings.warnings, *regions.doubts(settings.regions), *looser),
             "key_shared_with": _application(settings.aws_access_key_id, env_files),
         }
     )

@@ -116,6 +116,41 @@ MIGRATIONS: Final = (
                    GROUP BY job, account_id, region, started_at - started_at % 3600)""",
         ),
     ),
+    Migration(
+        "m005_alerts",
+        (
+            """CREATE TABLE alert (
+                scope BIGINT NOT NULL, rule TEXT NOT NULL, subject TEXT NOT NULL, status TEXT NOT NULL,
+                episode BIGINT NOT NULL, seen BIGINT NOT NULL, since BIGINT NOT NULL, began BIGINT NOT NULL,
+                ended BIGINT, told BIGINT NOT NULL, told_step BIGINT NOT NULL, told_severity TEXT NOT NULL,
+                told_value DOUBLE PRECISION, told_at BIGINT, reminders BIGINT NOT NULL, finding TEXT,
+                PRIMARY KEY (scope, rule, subject))""",
+            """CREATE TABLE alert_episode (
+                scope BIGINT NOT NULL, rule TEXT NOT NULL, subject TEXT NOT NULL, episode BIGINT NOT NULL,
+                severity TEXT NOT NULL, began BIGINT NOT NULL, fired_at BIGINT NOT NULL, ended BIGINT,
+                peak DOUBLE PRECISION, threshold DOUBLE PRECISION,
+                PRIMARY KEY (scope, rule, subject, episode)) {clustered}""",
+            """CREATE TABLE alert_transition (
+                id BIGINT NOT NULL PRIMARY KEY, scope BIGINT NOT NULL, rule TEXT NOT NULL, subject TEXT NOT NULL,
+                episode BIGINT NOT NULL, at BIGINT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL) {clustered}""",
+            """CREATE TABLE outbox (
+                id BIGINT NOT NULL PRIMARY KEY, key TEXT NOT NULL UNIQUE, channel TEXT NOT NULL,
+                account_id TEXT NOT NULL, region TEXT NOT NULL, rule TEXT NOT NULL, subject TEXT NOT NULL,
+                episode BIGINT NOT NULL, kind TEXT NOT NULL, severity TEXT NOT NULL, message TEXT NOT NULL,
+                began BIGINT, ended BIGINT, created_at BIGINT NOT NULL, state TEXT NOT NULL, due_at BIGINT NOT NULL,
+                tries BIGINT NOT NULL, error TEXT, settled_at BIGINT)""",
+            "CREATE INDEX outbox_due ON outbox (state, channel, due_at)",
+            "CREATE INDEX outbox_by_episode ON outbox (account_id, region, rule, subject, episode)",
+            """CREATE TABLE silence (
+                id BIGINT NOT NULL PRIMARY KEY, rule TEXT NOT NULL, account_id TEXT NOT NULL, region TEXT NOT NULL,
+                subject TEXT NOT NULL, until BIGINT NOT NULL, made_at BIGINT NOT NULL, why TEXT NOT NULL)""",
+            "CREATE INDEX silence_by_end ON silence (until)",
+            """CREATE TABLE request (
+                id BIGINT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, body TEXT NOT NULL, asked_at BIGINT NOT NULL,
+                due_at BIGINT NOT NULL, answer TEXT, answered_at BIGINT)""",
+            "CREATE INDEX request_by_time ON request (kind, asked_at)",
+        ),
+    ),
 )
 
 NAMES: Final = tuple(migration.name for migration in MIGRATIONS)

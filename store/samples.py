@@ -16,7 +16,19 @@ from store.engines.engine import Engine
 from store.rollups import RAW, Piece, Rollup, pieces, stretches
 from store.series import Numbered, Series, ensured, numbered, series, span
 
-__all__ = ["Bucket", "Point", "Series", "buckets", "keep", "latest", "latest_sets", "points", "series", "span"]
+__all__ = [
+    "Bucket",
+    "Point",
+    "Series",
+    "between",
+    "buckets",
+    "keep",
+    "latest",
+    "latest_sets",
+    "points",
+    "series",
+    "span",
+]
 
 NEVER: Final = 2**53
 """A time no point reaches."""
@@ -96,6 +108,14 @@ def latest(
         sql = "SELECT at, value FROM sample WHERE series = :series AND at < :until ORDER BY at DESC LIMIT 1"
         found += engine.rows(sql, {"series": each.id, "until": NEVER if until is None else until})
     return Point(*max(found)) if found else None
+
+
+def between(
+    engine: Engine, scope: Scope, metric_name: str, configuration_set: str, since: int, until: int
+) -> list[Point]:
+    """The points that start in [since, until), at whatever period, in order: for short spans, as they are."""
+    held = numbered(engine, scope, metric_name, configuration_set)
+    return [Point(at, value) for at, _, value in heapq.merge(*(_read(engine, each, since, until) for each in held))]
 
 
 def latest_sets(engine: Engine, scope: Scope, metric_name: str, until: int | None = None) -> dict[str, Point]:

@@ -21,6 +21,7 @@ TOPICS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "vdm": ("vdm_day",),
         "snapshots": ("snapshot", "snapshot_last"),
         "runs": ("run", "run_last", "run_day", "failure_hour"),
+        "alerts": ("alert", "alert_episode", "alert_transition", "outbox", "silence", "request"),
         "bookkeeping": ("scope", "coverage", "doubt", "meta", "size_day"),
     }
 )

@@ -12,33 +12,35 @@ from deliverability.model import Param, Text
 
 def to_json(text: Text) -> str:
     """The text as one line of JSON."""
-    return json.dumps(_packed(text), ensure_ascii=False)
+    return json.dumps(packed(text), ensure_ascii=False)
 
 
 def from_json(source: str) -> Text:
     """The text that `to_json` wrote."""
-    return _unpacked(json.loads(source))
+    return unpacked(json.loads(source))
 
 
-def _packed(text: Text) -> dict[str, Any]:
+def packed(text: Text) -> dict[str, Any]:
+    """The text as plain values, to be part of a larger piece of JSON."""
     params = {name: _packed_param(value) for name, value in text.params.items()}
     return {"msgid": text.msgid, "params": params, "plural": text.plural}
 
 
 def _packed_param(value: Param) -> object:
     if isinstance(value, Text):
-        return {"text": _packed(value)}
+        return {"text": packed(value)}
     if isinstance(value, datetime):
         return {"datetime": value.isoformat()}
     return value
 
 
-def _unpacked(packed: dict[str, Any]) -> Text:
-    params = {name: _unpacked_param(value) for name, value in packed["params"].items()}
-    return Text(packed["msgid"], params, packed["plural"])
+def unpacked(plain: dict[str, Any]) -> Text:
+    """The text that `packed` made plain."""
+    params = {name: _unpacked_param(value) for name, value in plain["params"].items()}
+    return Text(plain["msgid"], params, plain["plural"])
 
 
 def _unpacked_param(value: Any) -> Param:
     if not isinstance(value, dict):
         return value  # type: ignore[no-any-return]
-    return _unpacked(value["text"]) if "text" in value else datetime.fromisoformat(value["datetime"])
+    return unpacked(value["text"]) if "text" in value else datetime.fromisoformat(value["datetime"])

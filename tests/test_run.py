@@ -100,8 +100,7 @@ def test_a_storm_of_signals_stops_everything_too(tmp_path):
     for _ in range(200):
         launched.send_signal(signal.SIGTERM)
         time.sleep(0.001)
-    # The last of them may meet an interpreter that has already put its handlers away.
-    assert launched.wait(10) in (0, -signal.SIGTERM)
+    assert launched.wait(10) in (0, -signal.SIGTERM), "the last may meet an interpreter without its handlers"
     assert are_gone(found)
 
 
@@ -185,6 +184,8 @@ def by_name(started: list[run.Process]) -> dict[str, run.Process]:
 def test_only_the_collector_gets_the_keys(monkeypatch, started):
     for name in ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "GITHUB_TOKEN", "DB_PASSWORD", "BOTO_CONFIG"):
         monkeypatch.setenv(name, CANARY)
+    for name in ("ALERT_URLS", "HEARTBEAT_URL"):
+        monkeypatch.setenv(name, CANARY)
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", CANARY)
     monkeypatch.setenv("DATABASE_URL", "sqlite:///kept.db")
     assert run.main(["run"]) == 0
@@ -204,7 +205,14 @@ def test_without_credentials_the_dashboard_starts_alone_and_says_how_to_connect(
 def test_the_demo_can_reach_nothing_but_this_machine(monkeypatch, started, tmp_path):
     monkeypatch.setattr(run, "discard", lambda *_, **__: None)
     (tmp_path / ".env").write_text(f"AWS_ACCESS_KEY_ID={CANARY}\nPORT=1\n", encoding="utf-8")
-    for name in ("AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "AWS_ENDPOINT_URL_SES", "https_proxy", "HTTP_PROXY"):
+    for name in (
+        "AWS_SECRET_ACCESS_KEY",
+        "AWS_PROFILE",
+        "AWS_ENDPOINT_URL_SES",
+        "https_proxy",
+        "HTTP_PROXY",
+        "ALERT_URLS",
+    ):
         monkeypatch.setenv(name, CANARY)
     assert run.main(["demo"]) == 0
     found = by_name(started)

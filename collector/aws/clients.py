@@ -8,7 +8,9 @@ import json
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -109,11 +111,15 @@ class Connection:
 
 
 class Aws:
-    """AWS in one region. `call` raises only AwsError; `calls` counts the requests made, retries too."""
+    """AWS in one region. `call` raises only AwsError; `calls` counts the requests made, retries too.
+
+    `clock_skew_seconds` is this machine's clock less AWS's at the last answer that told the time; None before it.
+    """
 
     def __init__(self, connection: Connection, region: str, pace: Pace) -> None:
         self.connection, self.region = connection, region
         self.calls = 0
+        self.clock_skew_seconds: float | None = None
         self._pace, self._lock = pace, threading.Lock()
         self._clients: dict[str, Any] = {}
 
@@ -138,6 +144,8 @@ class Aws:
         client = self.connection.client(service, self.region)
         # `request-created` comes once an attempt, also where moto answers before anything is sent.
         client.meta.events.register("request-created", self._count)
+        # A request refused for its time comes back with the right one, so answers of all kinds are looked at.
+        client.meta.events.register("response-received", self._compare_clocks)
         if service == "sesv2":
             client.meta.events.register("response-received", _refuse_what_is_no_json)
         return client
@@ -145,6 +153,11 @@ class Aws:
     def _count(self, **_: object) -> None:
         with self._lock:
             self.calls += 1
+
+    def _compare_clocks(self, response_dict: Mapping[str, Any] | None = None, **_: object) -> None:
+        told = (response_dict or {}).get("headers", {}).get("date")
+        with suppress(TypeError, ValueError):
+            self.clock_skew_seconds = time.time() - parsedate_to_datetime(told).timestamp()
 
 
 def _refuse_what_is_no_json(response_dict: Mapping[str, Any] | None = None, **_: object) -> None:

@@ -14,6 +14,7 @@ from collector.aws.errors import AwsError
 from collector.aws.whoami import account_id
 from collector.commands._console import Console
 from collector.jobs import FAILED
+from collector.notify.channel import Channel
 from collector.rounds import Watch
 from settings.collector import CollectorSettings
 from settings.load import load_collector
@@ -58,16 +59,22 @@ def reading_store(settings: CollectorSettings) -> Iterator[Engine]:
 
 
 @contextmanager
-def watching(settings: CollectorSettings) -> Iterator[Watch]:
-    """Everything a collector needs, as the only collector of this database; StoreBusy when there is another."""
+def watching(settings: CollectorSettings, channels: Sequence[Channel] = ()) -> Iterator[Watch]:
+    """Everything a collector needs, as the only collector of this database; StoreBusy when there is another.
+
+    `channels` are those that alerts are meant for.
+    """
     connection = Connection(access(settings))
     store = open_store(settings.database_url)
     try:
         with store.exclusive(LOCK):
             started = datetime.now(UTC)
-            effective.write(store, settings.regions, int(started.timestamp()))
+            effective.write(
+                store, settings.regions, int(started.timestamp()), channels=channels, thresholds=settings.thresholds
+            )
             regions = [connection.region(name) for name in settings.regions]
-            yield Watch(store, _account_id(connection, regions, store, started), regions)
+            account = _account_id(connection, regions, store, started)
+            yield Watch(store, account, regions, thresholds=settings.thresholds, channels=channels)
     finally:
         store.close()
 

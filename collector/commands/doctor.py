@@ -4,6 +4,7 @@ What is examined, thing by thing, lives in `collector/examination.py`.
 """
 
 import json
+from collections.abc import Iterator
 
 import click
 
@@ -12,7 +13,9 @@ from collector.aws.clients import Connection
 from collector.aws.errors import AwsError
 from collector.commands._console import Console
 from collector.commands._opening import access
+from collector.commands._telling import named
 from collector.examination import Finding, Verdict
+from collector.notify.channel import doubts
 from deliverability.model import N_, NN_, text
 from settings.collector import CollectorSettings
 from settings.errors import SettingsError
@@ -45,10 +48,21 @@ def _findings() -> list[Finding]:
         return [Finding("settings", Verdict.FAILED, problem) for problem in error.problems]
     return [
         *(Finding("settings", Verdict.WARNING, warning) for warning in settings.warnings),
+        *_of_channels(settings),
         *examination.shared_key(settings.key_shared_with),
         *examination.database(settings.database_url),
         *_of_aws(settings),
     ]
+
+
+def _of_channels(settings: CollectorSettings) -> Iterator[Finding]:
+    found, problems = named(settings)
+    yield from (Finding("alerts", Verdict.FAILED, problem) for problem in problems)
+    yield from (Finding("alerts", Verdict.WARNING, doubt) for doubt in doubts([line.channel for line in found]))
+    if not found and not problems:
+        yield Finding(
+            "alerts", Verdict.WARNING, text(N_("Nobody is told of alerts: ALERT_URLS is not set (docs/alerts.md)."))
+        )
 
 
 def _of_aws(settings: CollectorSettings) -> list[Finding]:

@@ -12,6 +12,7 @@ from collector import schedule
 from collector.aws.errors import Throttled, Unavailable
 from collector.commands._console import Console
 from collector.commands._opening import settled, watching
+from collector.commands._telling import channels, telling
 from deliverability.model import N_
 
 RETRY_SECONDS: Final = 60
@@ -26,9 +27,13 @@ def command(console: Console) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _leave)
     settings = settled(console, logging.INFO)
+    found = channels(settings, console)
     while True:
         try:
-            with watching(settings) as watch:
+            with (
+                watching(settings, [line.channel for line in found]) as watch,
+                telling(settings, watch, found, beats=True),
+            ):
                 logger.info(
                     "collector.started", extra={"account_id": watch.account_id, "regions": ",".join(settings.regions)}
                 )

@@ -1,4 +1,7 @@
 import threading
+import time
+from contextlib import suppress
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -14,7 +17,9 @@ def answering_raw():
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):
             self.rfile.read(int(self.headers.get("content-length") or 0))
-            self.send_response(self.server.status)
+            self.send_response_only(self.server.status)
+            if self.server.date is not None:
+                self.send_header("date", self.server.date)
             self.send_header("content-length", str(len(self.server.body)))
             self.end_headers()
             self.wfile.write(self.server.body)
@@ -25,6 +30,7 @@ def answering_raw():
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.date = None
         threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
         yield server
         server.shutdown()
@@ -134,3 +140,22 @@ def test_a_profile_whose_role_cannot_be_assumed_gets_a_sentence(tmp_path, monkey
 
 def test_secrets_are_in_no_representation():
     assert "hush" not in repr(Access("id", "hush", "hush"))
+
+
+@pytest.mark.parametrize("status", [200, 403])
+@pytest.mark.parametrize("ahead", [400, -400])
+def test_how_far_our_clock_is_off_is_seen_from_any_answer_that_tells_the_time(answering_raw, status, ahead):
+    aws = Connection(Access("testing", "testing", endpoint_url=f"http://127.0.0.1:{answering_raw.server_port}")).region(
+        "us-east-1"
+    )
+    assert aws.clock_skew_seconds is None
+    answering_raw.status, answering_raw.body = status, b"{}"
+    for date in (None, "half past nine"):
+        answering_raw.date = date
+        with suppress(errors.AwsError):
+            aws.call("sesv2", "GetAccount")
+        assert aws.clock_skew_seconds is None
+    answering_raw.date = formatdate(time.time() - ahead, usegmt=True)
+    with suppress(errors.AwsError):
+        aws.call("sesv2", "GetAccount")
+    assert aws.clock_skew_seconds == pytest.approx(ahead, abs=5)

@@ -4,10 +4,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from collector import effective
 from collector.aws.metrics_more import OF_A_SET
+from collector.notify.channel import Channel
+from collector.rounds import Watch
 from deliverability.metrics import METRICS
 from deliverability.model import Scope
 from simulator.world import ACCOUNT_ID
@@ -63,3 +67,10 @@ def prepared(database: Path, until: datetime, *regions: str) -> Engine:
     for region in regions or (REGION,):
         caught_up(store, Scope(ACCOUNT_ID, region), until)
     return store
+
+
+def alerting(watch: Watch, *channels: Channel) -> Watch:
+    """The collector, as it is when alerts go through these channels."""
+    store, regions = watch.store, [aws.region for aws in watch.regions]
+    effective.write(store, regions, int(watch.clock().timestamp()), channels=channels)
+    return replace(watch, channels=channels)

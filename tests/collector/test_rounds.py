@@ -7,11 +7,12 @@ from collector import rounds
 from collector.aws.catalogue import BY_NAME
 from deliverability.coverage import Span
 from deliverability.metrics import DAY
-from store import coverage, runs, samples, snapshots, statistics
+from store import clock, coverage, runs, samples, snapshots, statistics
 
 
 def outcomes(done):
-    return {(run.region, run.job): run.outcome for run in done}
+    """What became of the readings."""
+    return {(run.region, run.job): run.outcome for run in done if run.job in BY_NAME}
 
 
 @pytest.mark.parametrize("regions", [("us-east-1", "eu-west-1")])
@@ -67,11 +68,20 @@ def test_the_collectors_own_coverage_is_joined_from_round_to_round(watch, world,
     assert found == [Span(began, began + 601)]
 
 
+def test_each_round_keeps_how_far_the_clock_is_off(watch, world, now):
+    (aws, *_) = watch.regions
+    rounds.once(watch)
+    aws.clock_skew_seconds = -301.26
+    rounds.heartbeat(watch, aws, now)
+    assert clock.latest(watch.store, watch.scope(aws)) == clock.Skew(-301.3, int(now.timestamp()) + 1)
+
+
 def test_when_every_call_is_denied_each_missing_action_is_named_and_nothing_is_stored_as_zero(watch, world):
     world.faults.add("denied", spare=("sts",))
     done = rounds.once(watch)
     assert {run.outcome for run in done if run.api_calls} == {"denied"}
-    assert [run.job for run in done if not run.api_calls] == ["vdm"], "asked only once VDM is known to be on"
+    asked_nothing = [run.job for run in done if run.job in BY_NAME and not run.api_calls]
+    assert asked_nothing == ["vdm"], "asked only once VDM is known to be on"
     missing = {action for run in done if run.api_calls for action in run.missing_action.split(", ")}
     needed = {call.action for reading in BY_NAME.values() for call in reading.calls if not call.optional}
     assert missing == needed

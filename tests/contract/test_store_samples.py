@@ -171,3 +171,11 @@ def test_a_period_that_does_not_divide_the_hour_is_refused(store, scope, period)
 def test_nothing_told_is_nothing_kept(store, scope):
     assert samples.keep(store, scope, "Send", "", QUARTER, []) == 0
     assert samples.series(store, scope) == []
+
+
+def test_points_of_a_short_span_come_as_they_are_told_whatever_their_period(store, scope):
+    samples.keep(store, scope, BOUNCE_RATE, "", 3600, [Point(HOUR * n, 0.0001 * n) for n in range(1, 4)])
+    samples.keep(store, scope, BOUNCE_RATE, "", 900, [Point(4 * HOUR, 0.0004), Point(4 * HOUR + 900, 0.0005)])
+    found = samples.between(store, scope, BOUNCE_RATE, "", 2 * HOUR, 4 * HOUR + 900)
+    assert found == [Point(2 * HOUR, 0.0002), Point(3 * HOUR, 0.0001 * 3), Point(4 * HOUR, 0.0004)]
+    assert samples.between(store, scope, BOUNCE_RATE, "news", 0, 9 * HOUR) == []

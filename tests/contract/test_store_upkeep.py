@@ -30,7 +30,9 @@ def test_the_size_is_noted_once_a_day(store, seen):
     assert [size.at for size in sizes.history(seen, sizes.FILLED, 0)] == [FIRST + 100, FIRST + DAY]
     assert [size.at for size in sizes.history(seen, sizes.FILLED, FIRST + 101)] == [FIRST + DAY]
     assert sizes.first(seen) == FIRST + 100
-    assert sizes.latest(seen)["bookkeeping"].amount == sizes.history(seen, "bookkeeping", 0)[0].amount + 2 + 7
+    assert sizes.latest(seen)["bookkeeping"].amount == sizes.history(seen, "bookkeeping", 0)[0].amount + 2 + 1 + len(
+        sizes.TOPICS
+    )
 
 
 def test_a_store_without_a_note_says_so(seen):

@@ -1,0 +1,42 @@
+"""A test message through each channel, or through one, and a sentence for each that says whether it arrived.
+
+It needs neither AWS nor the database; the dashboard's button asks the running collector instead (`collector/notify/desk.py`).
+"""
+
+import click
+
+from collector.commands._console import Console
+from collector.commands._opening import settled
+from collector.commands._telling import channels, manner
+from collector.commands._usage import CommandError
+from collector.notify.sending import begin
+from collector.notify.writing import write_test
+from deliverability.model import N_, text
+
+NONE_SET = N_("ALERT_URLS is not set, so nobody is told of alerts. See docs/alerts.md. Example: {example}")
+NOT_ONE = N_("There is no channel {name}. ALERT_URLS makes these: {names}.")
+NO_LINK = N_("DASHBOARD_URL is not set, so messages carry no link to the dashboard.")
+ARRIVED = N_("{channel}: the test message was taken. Look whether it arrived.")
+FAILED = N_("{channel}: the test message was not taken. {why}")
+
+
+@click.command("notify-test", help=N_("Send a test message through every channel of ALERT_URLS, or through one."))
+@click.option("--channel", help=N_("Only this channel, by its name such as slack or mailto-2."))
+@click.pass_obj
+def command(console: Console, channel: str | None) -> int:
+    settings = settled(console, asks_aws=False)
+    found = channels(settings, console)
+    if not found:
+        raise CommandError(text(NONE_SET, example="ALERT_URLS=slack://T00/B00/XXX"))
+    chosen = [line for line in found if channel in {None, line.channel.name}]
+    if not chosen:
+        names = ", ".join(line.channel.name for line in found)
+        raise CommandError(text(NOT_ONE, name=channel, names=names))
+    how = manner(settings)
+    if how.dashboard is None:
+        console.note(text(NO_LINK))
+    begun = [(line.channel.name, begin(line, write_test(line.channel, how.language, how.dashboard))) for line in chosen]
+    troubles = [(name, wait()) for name, wait in begun]
+    for name, trouble in troubles:
+        console.say(text(FAILED, channel=name, why=trouble.why) if trouble else text(ARRIVED, channel=name))
+    return int(any(trouble for _, trouble in troubles))

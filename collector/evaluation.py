@@ -1,0 +1,154 @@
+"""One evaluation of a scope: rules over its evidence, the alerts moved by what they find, and the letters of that.
+
+The states of alerts and the letters are written together or not at all. How an alert moves is in
+`deliverability/alerting.py`; the week's letter in `weekly.py`; delivering, in `notify/`.
+"""
+
+import logging
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from collector import weekly
+from collector.jobs import FAILED, OK, place, recorded
+from collector.notify.channel import Channel
+from deliverability.alerting import AlertState, Kind, Notice, advance, inhibited, inhibitors_first
+from deliverability.model import N_, NN_, ProductError, Scope, Text, text
+from deliverability.rules.catalogue import RULES
+from deliverability.rules.rule import Finding, Message, Rule
+from deliverability.thresholds import Thresholds
+from report.evidence import evidence
+from store import alerts, outbox, silences
+from store.engines.engine import Engine
+from store.errors import StoreError
+from store.outbox import Letter
+from store.runs import CLOCK_WENT_BACK_SECONDS, Run
+
+logger = logging.getLogger(__name__)
+
+JOB: Final = "evaluate"
+
+OF_THE_ACCOUNT: Final = tuple(rule for rule in RULES if not rule.about_us)
+"""What can be judged in the middle of a round, when readings that are about to be asked still look old."""
+
+Found = Mapping[str, Mapping[str, Finding]]
+"""What rules see, by rule and subject; a rule that could not judge is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Through which channels people are told, and of which scopes once a week."""
+
+    channels: Sequence[Channel] = ()
+    weekly_of: Sequence[Scope] = ()
+
+
+def judge(
+    store: Engine, scope: Scope, now: datetime, thresholds: Thresholds, told: Told, rules: Sequence[Rule] = RULES
+) -> Run:
+    """Evaluate a scope and write the week's letter when it is time; the run of it is written down. Raises nothing."""
+    at, began = int(now.timestamp()), time.monotonic()
+    try:
+        error = evaluate(store, scope, now, thresholds, told.channels, rules)
+        weekly.post(store, told.weekly_of, now, told.channels)
+    except StoreError as trouble:
+        error = trouble.message
+    except Exception as fault:  # noqa: BLE001 - a fault of ours must not end the collecting
+        what = N_("{region}: this program made an error ({kind} at {place}). Please report it.")
+        error = text(what, region=scope.region, kind=type(fault).__name__, place=place(fault))
+    ended, outcome = at + round(time.monotonic() - began), FAILED if error else OK
+    return recorded(Run(0, JOB, scope.account_id, scope.region, at, ended, outcome, error, "", 0, 0.0), store)
+
+
+def evaluate(
+    store: Engine,
+    scope: Scope,
+    now: datetime,
+    thresholds: Thresholds,
+    channels: Sequence[Channel],
+    rules: Sequence[Rule] = RULES,
+) -> Text | None:
+    """Judge by every rule, move the alerts and write letters; the sentence for rules that made an error, if any."""
+    known = evidence(store, scope, now)
+    found: dict[str, dict[str, Finding]] = {}
+    faults: list[ProductError] = []
+    for rule in rules:
+        try:
+            found[rule.name] = {finding.subject: finding for finding in rule.judge(known, thresholds)}
+        except Exception as fault:  # noqa: BLE001 - one rule at fault must not silence the others
+            faults.append(_fault(scope, rule, fault))
+    with store.transaction():
+        outbox.add(store, list(_moved(store, scope, int(now.timestamp()), inhibitors_first(rules), found, channels)))
+    return _first(faults)
+
+
+def _moved(
+    store: Engine, scope: Scope, at: int, rules: Iterable[Rule], found: Found, channels: Sequence[Channel]
+) -> Iterator[Letter]:
+    """Every alert moved and kept; the letters of what is to be told."""
+    states, quiet = alerts.states(store, scope), silences.listed(store, at)
+    for rule in rules:
+        if rule.name not in found:
+            continue
+        kept = (subject for name, subject in states if name == rule.name)
+        for subject in dict.fromkeys([*found[rule.name], *kept]):
+            key, finding = (rule.name, subject), found[rule.name].get(subject)
+            # Where nobody can be told, an alert is told as soon as somebody can.
+            muted = not channels or inhibited(rule, subject, states)
+            muted = muted or silences.silenced(rule.name, scope, subject, at, quiet) is not None
+            before = _set_right(states.get(key, AlertState()), at)
+            after, notices = advance(before, finding, rule, at, muted=muted)
+            # Most subjects of most rules are clear and always were: there is nothing to remember of them.
+            if after == before or (key not in states and after.finding is None):
+                continue
+            states[key] = after
+            turned_from = before.status if before.status is not after.status else None
+            alerts.keep(store, scope, rule.name, subject, after, turned_from, at)
+            for notice in notices:
+                yield from _letters(scope, rule, after, notice, at, channels)
+
+
+def _set_right(state: AlertState, at: int) -> AlertState:
+    """The state without times of the future, which a clock left that ran ahead: it would not move until they come."""
+    if state.seen <= at + CLOCK_WENT_BACK_SECONDS:
+        return state
+    told_at = None if state.told_at is None else min(state.told_at, at)
+    return replace(state, seen=0, since=min(state.since, at), told_at=told_at)
+
+
+def _letters(
+    scope: Scope, rule: Rule, state: AlertState, notice: Notice, at: int, channels: Iterable[Channel]
+) -> Iterator[Letter]:
+    subject = notice.finding.subject
+    about = f"{rule.name}|{scope.account_id}|{scope.region}|{subject}"
+    what = f"{about}#{notice.episode}#{notice.kind}#{notice.severity}#{notice.n}"
+    for channel in (channel for channel in channels if channel.takes(notice.severity)):
+        yield Letter(
+            key=f"{what}#{channel.name}",
+            channel=channel.name,
+            scope=scope,
+            rule=rule.name,
+            subject=subject,
+            episode=notice.episode,
+            kind=notice.kind,
+            severity=notice.severity,
+            message=notice.finding.message or Message(text(rule.title)),
+            began=state.began,
+            ended=state.ended if notice.kind is Kind.RESOLVED else None,
+            created_at=at,
+        )
+
+
+def _fault(scope: Scope, rule: Rule, fault: Exception) -> ProductError:
+    where = place(fault)
+    logger.error("rule.fault", extra={"region": scope.region, "rule": rule.name, "place": where})
+    what = N_("{region}: the alert rule {rule} made an error ({kind} at {place}) and was left out. Please report it.")
+    return ProductError(text(what, region=scope.region, rule=rule.name, kind=type(fault).__name__, place=where))
+
+
+def _first(faults: Sequence[ProductError]) -> Text | None:
+    if len(faults) < 2:
+        return faults[0].message if faults else None
+    return text(NN_("{first} (and {n} more)", "{first} (and {n} more)"), first=faults[0].message, n=len(faults) - 1)

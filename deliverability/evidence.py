@@ -1,0 +1,170 @@
+"""What the alert rules judge: everything known of one scope at one moment, each part known or unknown.
+
+How it is gathered from the store: `report/evidence.py`. What is made of it: `deliverability/rules/`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Any
+
+from deliverability.model import Scope, Text, Unknown
+from deliverability.rates import QuotaUse, Rate
+from deliverability.standing import Measure
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A field of something in the account that changed at `at` (epoch seconds), as the drift log tells."""
+
+    at: int
+    kind: str
+    subject: str
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """The account ("account", ""), an identity, configuration set or event destination, known to be so at `seen`.
+
+    `past` are its bodies with the time each began, oldest first, the last one being the present; None = it is gone.
+    """
+
+    kind: str
+    subject: str
+    seen: int
+    past: tuple[tuple[int, Body | None], ...]
+
+    @property
+    def gone_since(self) -> int | None:
+        """Since when it is gone; None while it is there."""
+        at, body = self.past[-1]
+        return at if body is None else None
+
+    def value(self, name: str) -> Any:
+        """A field as it was last told since the thing came; None where it never was."""
+        told = [body[name] for _, body in self._life() if name in body]
+        return told[-1] if told else None
+
+    def since(self, name: str) -> int | None:
+        """Since when a field has its present value; None where it was never told."""
+        told = [(at, body[name]) for at, body in self._life() if name in body]
+        same = list(takewhile(lambda each: each[1] == told[-1][1], reversed(told)))
+        return same[-1][0] if same else None
+
+    def lost_since(self, name: str, good: object) -> int | None:
+        """Since when a field that was `good` is not any more; None while it is, or where it never was."""
+        told = [(at, body[name] == good) for at, body in self._life() if name in body]
+        bad = list(takewhile(lambda each: not each[1], reversed(told)))
+        return bad[-1][0] if 0 < len(bad) < len(told) else None
+
+    def _life(self) -> Iterator[tuple[int, Body]]:
+        """Its bodies since it came last: what it was before it was removed says nothing of what was made anew."""
+        life = list(takewhile(lambda each: each[1] is not None, reversed(self.past)))
+        return ((at, body) for at, body in reversed(life) if body is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reputation:
+    """AWS's own figure (fraction) for the account ("") or a configuration set, and what it did in the last two days.
+
+    AWS was last asked for it at `at`: a figure rests while no mail moves it. `points` are (epoch seconds, value), oldest
+    first, the last one being the figure; `events` is how many bounces or complaints of 30 days we know of, None where
+    nobody counts them.
+    """
+
+    measure: Measure
+    configuration_set: str
+    value: float
+    at: int
+    points: tuple[tuple[int, float], ...]
+    events: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Our own counts of the account ("") or a configuration set up to `at`: a rate a window, by its length in seconds.
+
+    A window that was not looked at for 90 % of it is left out.
+    """
+
+    measure: Measure
+    configuration_set: str
+    at: int
+    windows: Mapping[int, Rate]
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """Attempts by the hour over the last 60 days up to `at`: hour's beginning -> attempts, whole covered hours only.
+
+    An hour that was covered and had no mail is 0. `present` are those of the hour that goes on, `attempts` and `rejects`
+    those of the last 24 h, None where these were not looked at. `since` is when the first mail that we know of was sent.
+    """
+
+    at: int
+    hours: Mapping[int, int]
+    present: int
+    attempts: int | None
+    rejects: int | None
+    since: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """When the quota is used up if mail goes on as it does, in all ways of telling; None: not within 24 h."""
+
+    reached_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A reading as the collector knows it: its last success, how old it may grow, and how it went last, at `at`.
+
+    `worked_before` says that the permission it lacks now was once there; `first_asked` is when this collector began to
+    ask, None before it was asked at all; `title` is its name in words.
+    """
+
+    name: str
+    last_success: int | None
+    patience_seconds: int
+    outcome: str
+    at: int
+    error: Text | None
+    missing_action: str
+    worked_before: bool
+    first_asked: int | None
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything known of a scope at `now` (epoch seconds). `account` is GetAccount's answer as kept.
+
+    `account_at` is when the account was last read. `changes` are those of the last 7 days, oldest first.
+    `clock_skew_seconds` is our clock less AWS's. `dead_letters` counts by channel the messages that were
+    given up since something got through it last.
+    """
+
+    scope: Scope
+    now: int
+    account: Body | Unknown
+    account_at: int | None
+    changes: tuple[Changed, ...] = ()
+    reputation: tuple[Reputation, ...] = ()
+    counted: tuple[Counted, ...] = ()
+    quota: QuotaUse | Unknown | None = None
+    outlook: Outlook | Unknown | None = None
+    volume: Volume | Unknown | None = None
+    things: tuple[Thing, ...] = ()
+    readings: tuple[Asked, ...] = ()
+    clock_skew_seconds: float | None = None
+    dead_letters: Mapping[str, int] | None = None
+
+    def of(self, kind: str) -> tuple[Thing, ...]:
+        """The things of a kind."""
+        return tuple(thing for thing in self.things if thing.kind == kind)

@@ -1,0 +1,146 @@
+"""Everything that alert rules judge of a scope at a moment, gathered from the store; a past moment for a replay.
+
+What its parts are: `deliverability/evidence.py`. Rates and volume are gathered in `judged_rates.py` and
+`judged_volume.py`; how much a past moment knew is told by `as_of.py`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import pairwise
+from typing import Final
+
+from deliverability.changes import changes
+from deliverability.evidence import Asked, Body, Changed, Evidence, Thing
+from deliverability.metrics import DAY
+from deliverability.model import Reason, Scope, Unknown, text
+from deliverability.thresholds import DEFAULT, Thresholds
+from report import judged_rates, judged_volume
+from report.as_of import ACCOUNT, AsOf, as_of
+from report.freshness import effective
+from report.readings import TITLES
+from store import clock, outbox, snapshots
+from store.engines.engine import Engine
+from store.snapshots import Snapshot
+
+CHANGES_BACK: Final = 7 * DAY
+READ_BY: Final = {
+    ACCOUNT: ACCOUNT,
+    "identity": "identities",
+    "configuration-set": "configuration_sets",
+    "event-destination": "configuration_sets",
+}
+"""By the kind of a thing the reading that tells of it."""
+
+FOR_EVER: Final = 2**53
+SKEW_KNOWN_FOR: Final = 1800
+
+
+def evidence(store: Engine, scope: Scope, now: datetime) -> Evidence:
+    """What is known of a scope as of `now`.
+
+    Of a past `now` nothing is told that was learnt later, and nothing of the collector's own state.
+    """
+    # One view of the data: what a round writes meanwhile is for the next evaluation.
+    with store.transaction():
+        return _gathered(as_of(store, scope, int(now.timestamp())))
+
+
+def _gathered(seen: AsOf) -> Evidence:
+    history = _history(seen)
+    account, account_at = _account(seen, history)
+    used = judged_volume.use(seen, account)
+    mail = judged_volume.volume(seen)
+    return Evidence(
+        scope=seen.scope,
+        now=seen.now,
+        account=account,
+        account_at=account_at,
+        changes=tuple(sorted(_changes(seen, history), key=lambda change: change.at)),
+        reputation=tuple(judged_rates.reputation(seen, judged_rates.counted_sets(seen))),
+        counted=tuple(judged_rates.counted(seen)),
+        quota=used,
+        outlook=judged_volume.outlook(used, mail),
+        volume=mail,
+        things=tuple(_things(seen, history)),
+        readings=() if seen.past else tuple(_readings(seen)),
+        clock_skew_seconds=None if seen.past else _skew(seen),
+        dead_letters=None if seen.past else _dead_letters(seen),
+    )
+
+
+_History = dict[tuple[str, str], list[Snapshot]]
+
+
+def _history(seen: AsOf) -> _History:
+    """All that things ever were, by kind and subject, oldest first."""
+    found: _History = defaultdict(list)
+    for each in snapshots.history(seen.store, seen.scope, 0, seen.snapshots_until or FOR_EVER):
+        found[each.kind, each.subject].append(each)
+    return found
+
+
+def _account(seen: AsOf, history: _History) -> tuple[Body | Unknown, int | None]:
+    held, read_at = history.get((ACCOUNT, "")), seen.read_at(ACCOUNT)
+    body = held[-1].body if held else None
+    if body is not None and read_at is not None:
+        return body, read_at
+    known = seen.fresh.get(ACCOUNT)
+    return known.reason(seen.now) if known and not seen.past else Unknown(Reason.COLLECTING), None
+
+
+def _changes(seen: AsOf, history: _History) -> Iterator[Changed]:
+    """Each field that changed lately; a first sight is no change."""
+    for (kind, subject), bodies in history.items():
+        for before, after in pairwise(bodies):
+            if after.at > seen.now - CHANGES_BACK:
+                for change in changes(kind, subject, before.body, after.body):
+                    yield Changed(after.at, kind, subject, change.field, change.before, change.after)
+
+
+def _things(seen: AsOf, history: _History) -> Iterator[Thing]:
+    """Those that are there, and those that went lately, while the reading that tells of them is fresh."""
+    read_at = {reading: seen.read_at(reading) for reading in set(READ_BY.values())}
+    for (kind, subject), bodies in sorted(history.items()):
+        at = read_at[READ_BY[kind]] if kind in READ_BY else None
+        last = bodies[-1]
+        if at is not None and (last.body is not None or last.at > seen.now - CHANGES_BACK):
+            yield Thing(kind, subject, max(at, last.at), tuple((each.at, each.body) for each in bodies))
+
+
+def _readings(seen: AsOf) -> Iterator[Asked]:
+    started_at = effective(seen.store).get("started_at")
+    for name, known in seen.fresh.items():
+        run = known.last_run
+        yield Asked(
+            name=name,
+            last_success=known.last_success,
+            patience_seconds=known.patience_seconds,
+            outcome=run.outcome if run else "",
+            at=run.ended_at if run else seen.now,
+            error=run.error if run else None,
+            missing_action=run.missing_action if run else "",
+            worked_before=known.last_success is not None,
+            first_asked=started_at,
+            title=text(TITLES[name]) if name in TITLES else text(name),
+        )
+
+
+def _skew(seen: AsOf) -> float | None:
+    found = clock.latest(seen.store, seen.scope)
+    return None if found is None or seen.now - found.at > SKEW_KNOWN_FOR else found.seconds
+
+
+def _dead_letters(seen: AsOf) -> dict[str, int]:
+    """By channel what was given up since something got through it last, the word of such letters itself left out."""
+    found, through = dict.fromkeys(outbox.channels(seen.store), 0), outbox.last_delivered(seen.store)
+    for letter in outbox.dead(seen.store):
+        if letter.scope == seen.scope and letter.kind != outbox.DEAD_LETTER:
+            found[letter.channel] += letter.created_at > through.get(letter.channel, 0)
+    return found
+
+
+def thresholds_in_force(store: Engine) -> Thresholds:
+    """The lines the collector judges by, as it told them at its start; the defaults before that."""
+    told = effective(store).get("thresholds")
+    return DEFAULT if told is None else Thresholds.from_plain(told)

@@ -1,0 +1,71 @@
+"""What a page asks of the collector, and the answer: the only way between the two but for what was collected.
+
+What kinds there are, and who answers them, is in the collector (`collector/notify/desk.py`).
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from store.engines.engine import Engine
+
+LEASE_SECONDS: Final = 60
+WANTED_SECONDS: Final = 600
+"""Who asked has gone after this long: an older request is left unanswered."""
+
+_COLUMNS: Final = ("id", "kind", "body", "asked_at", "due_at", "answer", "answered_at")
+_SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM request"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Something asked at `asked_at` (epoch seconds); `answer` is None until there is one."""
+
+    id: int
+    kind: str
+    body: dict[str, Any]
+    asked_at: int
+    answer: dict[str, Any] | None
+    answered_at: int | None
+
+
+def ask(engine: Engine, kind: str, body: Mapping[str, Any], now: int) -> int:
+    """Leave a request and return the id it got."""
+    with engine.transaction():
+        number = int(engine.rows("SELECT COALESCE(MAX(id), 0) + 1 FROM request")[0][0])
+        row = (number, kind, json.dumps(dict(body), ensure_ascii=False), now, now, None, None)
+        engine.load("request", _COLUMNS, [row])
+    return number
+
+
+def take(engine: Engine, kind: str, now: int) -> list[Request]:
+    """Take the requests of a kind that nobody has taken, the oldest first; a taker who dies gives them back."""
+    # A look alone, since this is done every second: most of the time there is nothing to write.
+    rows = engine.rows(
+        f"""{_SELECT} WHERE kind = :kind AND asked_at > :since AND answered_at IS NULL AND due_at <= :now
+            ORDER BY id""",
+        {"kind": kind, "since": now - WANTED_SECONDS, "now": now},
+    )
+    sql = "UPDATE request SET due_at = :until WHERE id = :id AND answered_at IS NULL AND due_at = :due_at"
+    until = now + LEASE_SECONDS
+    return [_request(row) for row in rows if engine.run(sql, {"id": row[0], "due_at": row[4], "until": until})]
+
+
+def answer(engine: Engine, number: int, body: Mapping[str, Any], now: int) -> None:
+    """Answer a request; the first answer stays."""
+    engine.run(
+        "UPDATE request SET answer = :answer, answered_at = :now WHERE id = :id AND answered_at IS NULL",
+        {"id": number, "answer": json.dumps(dict(body), ensure_ascii=False), "now": now},
+    )
+
+
+def get(engine: Engine, number: int | str) -> Request | None:
+    """A request by its id, with its answer if it has one; None when there is none."""
+    rows = engine.rows(f"{_SELECT} WHERE id = :id", {"id": int(number)})
+    return _request(rows[0]) if rows else None
+
+
+def _request(row: tuple[Any, ...]) -> Request:
+    number, kind, body, asked_at, _, told, answered_at = row
+    return Request(number, kind, json.loads(body), asked_at, json.loads(told) if told else None, answered_at)

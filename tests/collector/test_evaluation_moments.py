@@ -1,0 +1,77 @@
+"""When alerts are judged: at once after the account was read, and when a round or a tick is over."""
+
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+
+from collector import rounds, schedule
+from collector.evaluation import JOB
+from collector.notify.channel import Channel, Form
+from deliverability.metrics import HOUR
+from store import outbox, runs
+from tests.collector import stage
+
+SLACK = Channel("slack", "slack", Form.SHORT)
+
+
+def rules_told(store):
+    """The rules that letters were written about."""
+    return {letter.rule for letter in outbox.claim(store, SLACK.name, 2**41, most=999)}
+
+
+@pytest.mark.parametrize("scenario", ["paused"])
+def test_a_pause_is_told_while_cloudwatch_has_not_answered_yet(watch, world):
+    watch = stage.alerting(watch, SLACK)
+    world.faults.add("slow", service="cloudwatch", seconds=0.5)
+    working = threading.Thread(target=rounds.once, args=(watch,))
+    working.start()
+    scope, waited = watch.scope(watch.regions[0]), 0.0
+    while not outbox.counts(watch.store):
+        time.sleep(0.01)
+        waited += 0.01
+        assert waited < 5
+    assert "metrics" not in runs.last(watch.store, scope)
+    watch.stop.set()
+    working.join()
+    assert "sending-paused" in rules_told(watch.store)
+
+
+@pytest.mark.parametrize("scenario", ["paused"])
+@pytest.mark.parametrize("kind", ["throttled", "denied"])
+def test_a_pause_is_told_within_one_tick_of_a_cloudwatch_that_refuses(watch, world, kind):
+    watch = stage.alerting(watch, SLACK)
+    world.faults.add(kind, service="cloudwatch")
+    schedule._tick(watch, watch.regions[0], threading.Lock())
+    assert "sending-paused" in rules_told(watch.store)
+
+
+def test_a_round_ends_with_its_evaluation_and_a_tick_in_which_nothing_was_asked_has_none(watch, world):
+    scope, aws = watch.scope(watch.regions[0]), watch.regions[0]
+    assert rounds.once(watch)[-1].job == JOB
+    before = runs.version(watch.store)
+    schedule._tick(watch, aws, threading.Lock())
+    assert runs.version(watch.store) == before
+    world.clock.advance(timedelta(hours=1))
+    schedule._tick(watch, aws, threading.Lock())
+    at_hour = int(world.clock.moment().timestamp())
+    done = [run.job for run in runs.between(watch.store, at_hour, at_hour + HOUR)]
+    assert done[:2] == ["account", JOB]
+    assert done[-1] == JOB
+    assert runs.last_ok(watch.store, scope)[JOB] == at_hour
+
+
+def test_a_round_that_was_broken_off_does_not_take_what_it_left_out_for_stale(watch, world):
+    watch = stage.alerting(watch, SLACK)
+    aws = watch.regions[0]
+    rounds.once(watch)
+    world.clock.advance(timedelta(hours=9))
+    world.faults.add("slow", operation="GetAccount", seconds=0.3)
+    working = threading.Thread(target=schedule._tick, args=(watch, aws, threading.Lock()))
+    working.start()
+    time.sleep(0.1)
+    watch.stop.set()
+    working.join()
+    assert runs.last(watch.store, watch.scope(aws))[JOB].started_at == int(world.clock.moment().timestamp())
+    assert rules_told(watch.store) == set()

@@ -1,0 +1,133 @@
+"""Faults of the rules over the account and its setup."""
+
+from typing import Final
+
+from tests.mutants.mutant import Mutant
+
+ACCOUNT, CHANGES, DRIFT = (f"deliverability/rules/{name}.py" for name in ("account", "account_changes", "drift"))
+TESTS = ("tests/unit/test_rules_*.py",)
+
+_FAULTS = (
+    (
+        "sending-paused",
+        ACCOUNT,
+        "if enforcement == Enforcement.SHUTDOWN:",
+        "if enforcement == Enforcement.PROBATION:",
+        "a shutdown is not told",
+    ),
+    (
+        "sending-paused",
+        ACCOUNT,
+        "elif sends is False:",
+        "elif not sends:",
+        "sending that is not known passes for switched off",
+    ),
+    (
+        "sending-paused",
+        ACCOUNT,
+        "elif sends is True and enforcement is not None:",
+        "else:",
+        "an answer that tells nothing resolves",
+    ),
+    ("sending-paused", ACCOUNT, "first=4 * HOUR, again=4 * HOUR", "first=4 * HOUR", "a shutdown is reminded of once"),
+    (
+        "sending-paused",
+        ACCOUNT,
+        "SHUT_DOWN: Final = 2",
+        "SHUT_DOWN: Final = 1",
+        "a shutdown after sending was switched off is no news",
+    ),
+    (
+        "enforcement",
+        ACCOUNT,
+        "{Enforcement.HEALTHY, Enforcement.SHUTDOWN}",
+        "{Enforcement.HEALTHY}",
+        "a shutdown is told twice",
+    ),
+    ("enforcement", ACCOUNT, "keeps=shut_down", "keeps=False", "a review is over when AWS shuts the account down"),
+    (
+        "production-access",
+        ACCOUNT,
+        '"production_access", good=True',
+        '"production_access", good=False',
+        "leaving the sandbox alarms",
+    ),
+    (
+        "quota-lowered",
+        CHANGES,
+        "_as_limit(quota) < _as_limit(before)",
+        "_as_limit(quota) != _as_limit(before)",
+        "a raised quota alarms",
+    ),
+    ("quota-lowered", CHANGES, 'float("inf") if quota < 0 else quota', "quota", "no limit passes for the lowest"),
+    ("quota-lowered", CHANGES, "and c.at > since]", "and c.at >= since]", "a change is news a moment too long"),
+    (
+        "price-plan",
+        CHANGES,
+        "if coming is not None and coming != plan",
+        "if coming is not None",
+        "a plan that stays alarms",
+    ),
+    (
+        "price-plan",
+        CHANGES,
+        "account.seen - announced >= TOLD_FOR",
+        "account.seen - announced > TOLD_FOR",
+        "an announcement is news a moment too long",
+    ),
+    ("price-plan", CHANGES, '_lately(known, account, ("plan",))', "[]", "a plan that has changed is not told"),
+    (
+        "account-settings",
+        CHANGES,
+        "set(before) - set(after)",
+        "set(after) - set(before)",
+        "suppression switched off is not urgent",
+    ),
+    ("account-settings", CHANGES, "if account.value(name) != c.before]", "]", "what was taken back still alarms"),
+    (
+        "identity",
+        DRIFT,
+        "thing.seen - lost < patience",
+        "thing.seen - lost <= patience",
+        "SES's own retries get a moment more",
+    ),
+    ("identity", DRIFT, '"TEMPORARY_FAILURE": 6 * HOUR, ', "", "a temporary failure alarms at once"),
+    (
+        "identity",
+        DRIFT,
+        'if name == "mail_from_status" and not thing.value("mail_from_domain"):',
+        "if False:",
+        "a MAIL FROM that was taken away alarms",
+    ),
+    ("identity", DRIFT, "Severity.CRITICAL if step > 1", "Severity.CRITICAL if step > 2", "lost DKIM is not urgent"),
+    (
+        "event-destination",
+        DRIFT,
+        "told = thing.subject.rpartition",
+        "told = not thing.subject.rpartition",
+        "a destination that went with its set is told twice",
+    ),
+    (
+        "event-destination",
+        DRIFT,
+        '"enabled", Severity.WARN',
+        '"disabled", Severity.WARN',
+        "a destination switched off is not seen",
+    ),
+    (
+        "configuration-set",
+        DRIFT,
+        "thing.seen - since < GONE_FOR",
+        "thing.seen - since <= GONE_FOR",
+        "a removed set is news a moment too long",
+    ),
+    (
+        "configuration-set",
+        DRIFT,
+        "lost = thing.lost_since(name, good=True)",
+        "lost = thing.seen if thing.value(name) is not True else None",
+        "a set that was always paused alarms",
+    ),
+)
+
+ACCOUNT_AND_SETUP: Final = tuple(Mutant(*fault, TESTS) for fault in _FAULTS)

@@ -1,0 +1,103 @@
+"""Faults of the alert machine."""
+
+from typing import Final
+
+from tests.mutants.mutant import Mutant
+
+FILE = "deliverability/alerting.py"
+TESTS = ("tests/unit/test_alerting.py", "tests/unit/test_alerting_told.py")
+
+_STANDS = (
+    ("finding.at <= state.seen else", "finding.at < state.seen else", "the same data are judged twice"),
+    ("finding is None or finding.at <= state.seen else", "finding is None else", "older data are judged"),
+    ("finding=finding if says else state.finding", "finding=finding", "the last message is lost when it is clear"),
+    ("finding.step > 0 or finding.keeps", "finding.step > 0", "no hysteresis: below the line is clear of it"),
+    ("finding.at) if says else _rec", "finding.at) if finding.keeps else _rec", "over the line counts as clear of it"),
+    ("rule) if finding.step > 0 else", "rule) if finding.step > 1 else", "the first step begins nothing"),
+    ("rule) if finding.step > 0 else", "rule) if says else", "what is not clear of the line begins an alert"),
+    ("state.since < rule.for_seconds", "state.since <= rule.for_seconds", "it waits a moment too long to fire"),
+    ("state.since < rule.for_seconds", "state.since < 0", "it does not wait to fire"),
+    ("if finding.held_since is not None:", "if False:", "what history shows is not believed"),
+    ("since=finding.held_since)", "since=min(state.since, finding.held_since))", "a break in history is overlooked"),
+    ("state.episode + 1", "state.episode", "a new episode has the number of the last"),
+    ("began=state.since", "began=finding.at", "an episode begins when it fires, not when it held"),
+    (
+        "return AlertState(Status.FIRING, state.episode + 1, state.seen, finding.at, began=state.since, finding=finding)",
+        "return replace(state, status=Status.FIRING, episode=state.episode + 1, since=finding.at, began=state.since, ended=None)",
+        "a new episode takes what was told in the last for told",
+    ),
+    ("state.since < rule.keep_seconds", "state.since <= rule.keep_seconds", "it waits a moment too long to be over"),
+    ("state.since < rule.keep_seconds", "state.since < 0", "it does not wait to be over"),
+    ("ended=state.since", "ended=finding.at", "an episode ends when it was kept, not when it was clear"),
+    ("if state.status is status else", "if False else", "each finding begins the wait anew"),
+    (
+        "in (Status.FIRING, Status.RECOVERING)",
+        "in (Status.FIRING,)",
+        "what recovers is a new episode when it comes back",
+    ),
+    ("states[one].is_open", "states[one].status is Status.FIRING", "a pause that is about to end inhibits nothing"),
+    ("states[one].is_open", "states[one].status is not Status.OK", "what is pending inhibits"),
+    ('for of in ("", subject)', 'for of in ("",)', "a set's own alert does not inhibit"),
+    ('for of in ("", subject)', "for of in (subject,)", "the account's alert does not inhibit its sets"),
+    ("any(one in states", "all(one in states", "only all inhibiting rules together inhibit"),
+    (
+        "by_name.values(), key=depth)",
+        "by_name.values(), key=lambda rule: bool(rule.inhibited_by))",
+        "what inhibits comes after what it inhibits",
+    ),
+    ("state.since + rule.for_seconds", "state.seen + rule.for_seconds", "a pending alert would always fire later"),
+    ("if state.status is Status.PENDING else None", "if not state.is_open else None", "what is not pending would fire"),
+)
+
+_TOLD = (
+    (
+        "before.is_open and not after.is_open",
+        "before.status is Status.RECOVERING and not after.is_open",
+        "an end without a wait is not told",
+    ),
+    ("Kind.RESOLVED if after.told_step else None", "Kind.RESOLVED", "the end of what was never told is told"),
+    (
+        "Kind.RESOLVED if after.told_step else None",
+        "Kind.RESOLVED if after.told_step and not muted else None",
+        "a silence swallows the end",
+    ),
+    ("if muted or after.status", "if after.status", "a silence silences nothing"),
+    ("after.status is not Status.FIRING:", "not after.is_open:", "what recovers is told"),
+    ("after.status is not Status.FIRING:", "after.status is Status.RECOVERING:", "what is pending is told"),
+    ("said.step > after.told_step", "said.step > before.told_step", "what a last episode told silences the next"),
+    ("said.step > after.told_step", "said.step >= after.told_step", "the same step is told each time"),
+    ("said.step > after.told_step", "said.step != after.told_step", "the way down is told"),
+    ("said.step > after.told_step", "not after.told_step", "nothing escalates"),
+    ("Kind.ESCALATED if after.told_step else Kind.FIRING", "Kind.FIRING", "an escalation looks like a new firing"),
+    ("told_step=max(after.told_step, said.step)", "told_step=said.step", "a step is told again after a lower one"),
+    ("told=after.told + 1", "told=1", "two notices of an episode have one key"),
+    (
+        "max(after.told_severity, said.severity, key=SEVERITIES.index)",
+        "max(after.told_severity, said.severity)",
+        "urgency goes by the alphabet",
+    ),
+    (
+        "max(after.told_severity, said.severity, key=SEVERITIES.index)",
+        "said.severity",
+        "the end does not reach whom the worst reached",
+    ),
+    ("told_value=said.value", "told_value=after.told_value or said.value", "growth is measured from the first told"),
+    ("told_at=now", "told_at=said.at", "reminders count the time of the data"),
+    ("told_at=now", "told_at=after.told_at or now", "reminders never stop once due"),
+    ("after.reminders + 1 if repeats else 0", "after.reminders + 1", "news are not reminded of"),
+    ("after.reminders + 1 if repeats else 0", "0", "the first reminder comes again and again"),
+    ("and not _worse(after, said, rule)", "", "what has grown is not reminded of"),
+    ("_worse(after, said, rule) or _due(after, rule, now) else", "_due(after, rule, now) else", "growth is not told"),
+    ("(1 + part)", "1", "any growth is told"),
+    ("said.value > state.told_value", "said.value >= state.told_value", "growth is told a moment too early"),
+    (
+        "rule.reminders.again if state.reminders else rule.reminders.first",
+        "rule.reminders.first",
+        "reminders repeat like the first",
+    ),
+    ("now - state.told_at >= after", "now - state.told_at > after", "a reminder is late"),
+    ("state.told_step < rule.reminders.from_step", "False", "a step that is not to be reminded of is"),
+    ("after is not None and state", "state", "a rule without reminders reminds"),
+)
+
+MACHINE: Final = tuple(Mutant("machine", FILE, old, new, why, TESTS) for old, new, why in (*_STANDS, *_TOLD))

@@ -1,0 +1,145 @@
+"""What AWS, or somebody with access, does to the account: told while it is so, or once where it is only a change."""
+
+import pytest
+
+from deliverability.metrics import DAY, HOUR
+from deliverability.model import Reason, Unknown
+from deliverability.rules.catalogue import BY_NAME
+from deliverability.rules.rule import Severity
+from tests.unit.evidence_of import ACCOUNT, NOW, account, found, known, step
+
+PAUSED, ENFORCED, SANDBOX = BY_NAME["sending-paused"], BY_NAME["enforcement"], BY_NAME["production-access"]
+LOWERED, PLAN, SETTINGS = BY_NAME["quota-lowered"], BY_NAME["price-plan"], BY_NAME["account-settings"]
+
+OFF, SHUTDOWN = {"sending_enabled": False}, {"enforcement_status": "SHUTDOWN", "sending_enabled": False}
+PROBATION = {"enforcement_status": "PROBATION"}
+
+
+@pytest.mark.parametrize("rule", [PAUSED, ENFORCED, SANDBOX, LOWERED, PLAN, SETTINGS], ids=lambda r: r.name)
+def test_a_healthy_account_that_never_changed_fires_nothing(rule):
+    assert step(rule, known()) == 0
+
+
+@pytest.mark.parametrize("rule", [PAUSED, ENFORCED, SANDBOX, LOWERED, PLAN, SETTINGS], ids=lambda r: r.name)
+def test_an_account_that_cannot_be_read_says_nothing(rule):
+    unread = known(account=Unknown(Reason.DENIED), account_at=None, things=())
+    assert found(rule, unread) == {}
+
+
+def test_sending_that_was_switched_off_is_critical_from_when_it_was():
+    finding = found(PAUSED, account((HOUR, OFF)))[""]
+    assert (finding.step, finding.severity, finding.held_since) == (1, Severity.CRITICAL, NOW - HOUR)
+
+
+def test_a_shutdown_is_a_step_beyond_sending_that_was_switched_off():
+    finding = found(PAUSED, account((2 * HOUR, OFF), (HOUR, SHUTDOWN)))[""]
+    assert (finding.step, finding.held_since, finding.message.page) == (2, NOW - HOUR, "review")
+
+
+def test_an_account_that_is_shut_down_at_first_sight_is_told():
+    assert step(PAUSED, account((100 * DAY, SHUTDOWN))) == 2
+
+
+def test_only_a_shutdown_is_told_every_four_hours():
+    assert (PAUSED.reminders.first, PAUSED.reminders.again, PAUSED.reminders.from_step) == (4 * HOUR, 4 * HOUR, 2)
+
+
+def test_an_account_under_review_still_sends():
+    assert step(PAUSED, account((HOUR, PROBATION))) == 0
+
+
+def test_sending_is_unknown_while_either_word_is_missing():
+    for name in ("sending_enabled", "enforcement_status"):
+        assert found(PAUSED, known(account={k: v for k, v in ACCOUNT.items() if k != name})) == {}
+    assert found(ENFORCED, known(account={k: v for k, v in ACCOUNT.items() if k != "enforcement_status"})) == {}
+
+
+def test_a_review_is_told_with_where_to_answer():
+    finding = found(ENFORCED, account((HOUR, PROBATION)))[""]
+    assert (finding.step, finding.severity, finding.held_since) == (1, Severity.CRITICAL, NOW - HOUR)
+    assert finding.message.page == "review"
+
+
+def test_a_status_that_aws_invents_is_told_by_its_own_name():
+    message = found(ENFORCED, account((HOUR, {"enforcement_status": "LIMITED"})))[""].message
+    assert message.headline.params == {"status": "LIMITED"}
+
+
+def test_a_shutdown_keeps_the_review_open_and_is_told_by_the_other_rule_alone():
+    finding = found(ENFORCED, account((HOUR, SHUTDOWN)))[""]
+    assert (finding.step, finding.keeps) == (0, True)
+
+
+def test_production_access_is_lost_only_where_it_was():
+    lost = account((HOUR, {"production_access": False}))
+    assert found(SANDBOX, lost)[""].held_since == NOW - HOUR
+    assert step(SANDBOX, lost) == 1
+    assert step(SANDBOX, account((200 * DAY, {"production_access": False}))) == 1
+    newcomer = account((100 * DAY, {"production_access": False}))
+    own = newcomer.things[0]
+    in_sandbox = [(at, {**body, "production_access": False}) for at, body in own.past]
+    assert step(SANDBOX, known(things=(own.__class__("account", "", NOW, tuple(in_sandbox)),))) == 0
+
+
+def test_production_access_that_came_back_is_over():
+    back = account((2 * HOUR, {"production_access": False}), (HOUR, {"production_access": True}))
+    assert step(SANDBOX, back) == 0
+
+
+def test_a_lower_quota_is_told_for_a_day():
+    finding = found(LOWERED, account((HOUR, {"max_24_hour_send": 49_999.0})))[""]
+    assert (finding.step, finding.value, finding.threshold) == (1, 49_999, 50_000)
+    assert step(LOWERED, account((DAY - 1, {"max_24_hour_send": 200.0}))) == 1
+    assert step(LOWERED, account((DAY, {"max_24_hour_send": 200.0}))) == 0
+
+
+def test_a_higher_quota_or_one_that_was_put_back_is_no_alert():
+    assert step(LOWERED, account((HOUR, {"max_24_hour_send": 80_000.0}))) == 0
+    back = account((2 * HOUR, {"max_24_hour_send": 200.0}), (HOUR, {"max_24_hour_send": 50_000.0}))
+    assert step(LOWERED, back) == 0
+
+
+def test_no_limit_is_the_highest_quota():
+    unlimited = {"max_24_hour_send": -1.0}
+    assert step(LOWERED, account((HOUR, unlimited))) == 0
+    assert step(LOWERED, account((DAY, unlimited), (HOUR, {"max_24_hour_send": 90_000.0}))) == 1
+
+
+def test_a_plan_that_changed_or_will_is_told_for_a_day():
+    for fields in ({"plan": "PRO", "next_plan": "PRO"}, {"next_plan": "PRO"}):
+        finding = found(PLAN, account((HOUR, fields)))[""]
+        assert (finding.step, finding.severity, finding.held_since) == (1, Severity.INFO, NOW - HOUR)
+        assert step(PLAN, account((DAY, fields))) == 0
+
+
+def test_a_plan_to_come_that_was_there_at_first_sight_is_told_too():
+    first = {**ACCOUNT, "next_plan": "PRO"}
+    (own,) = known().things
+    assert step(PLAN, known(things=(own.__class__("account", "", NOW, ((NOW - 60, first),)),))) == 1
+
+
+def test_the_next_plan_that_is_the_present_one_is_no_change():
+    assert step(PLAN, account((HOUR, {"max_24_hour_send": 80_000.0}))) == 0
+
+
+def test_an_account_that_tells_no_plan_says_nothing_of_it():
+    (own,) = known().things
+    body = {k: v for k, v in ACCOUNT.items() if k not in {"plan", "next_plan"}}
+    assert found(PLAN, known(things=(own.__class__("account", "", NOW, ((NOW - 60, body),)),))) == {}
+
+
+def test_vdm_or_suppression_that_is_set_otherwise_is_told_for_a_day():
+    assert step(SETTINGS, account((HOUR, {"vdm": "DISABLED"}))) == 1
+    assert step(SETTINGS, account((DAY, {"vdm": "DISABLED"}))) == 0
+    assert step(SETTINGS, account((HOUR, {"plan": "PRO"}))) == 0
+
+
+def test_a_setting_that_was_put_back_is_no_alert():
+    assert step(SETTINGS, account((2 * HOUR, {"vdm": "DISABLED"}), (HOUR, {"vdm": "ENABLED"}))) == 0
+
+
+def test_suppression_that_keeps_less_is_worse_than_suppression_that_keeps_more():
+    less = found(SETTINGS, account((HOUR, {"suppressed_reasons": ["BOUNCE"]})))[""]
+    assert (less.step, less.severity) == (2, Severity.WARN)
+    more = account((DAY + 1, {"suppressed_reasons": []}), (HOUR, {"suppressed_reasons": ["BOUNCE"]}))
+    assert step(SETTINGS, more) == 1
