@@ -13,6 +13,7 @@ from ui.charts.volume import bars, volume_figure
 from ui.context import said, t
 from ui.explain.overview import bounce_rate, changes, complaint_rate, volume
 from ui.markdown import escaped
+from ui.sections import alerts_banner
 
 
 def draw() -> None:
@@ -24,6 +25,7 @@ def draw() -> None:
         return
     shown = cached.overview(scope, choices.chosen_range(), *drawn)
     situations.above(cached.state(scope, *drawn), shown.now)
+    alerts_banner.banner(cached.firing(scope, *drawn))
     _strip(shown)
     _cards(shown)
     _charts(shown)

@@ -22,6 +22,7 @@ TITLES: Final[Mapping[str, str]] = {
     "vdm": N_("Figures of Virtual Deliverability Manager"),
     "snapshots": N_("Changes of the account"),
     "runs": N_("Log of the collector"),
+    "alerts": N_("Alerts and their messages"),
     "bookkeeping": N_("Everything else"),
 }
 """The topics of `store/sizes.py` in words; a test holds one against the other."""

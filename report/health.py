@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from deliverability.model import N_, NN_, Level, Scope, Text, text
 from deliverability.product import VERSION
+from report.alerts import JOB as JUDGING
 from report.calls import Calls, calls, month_start, recent_sums
 from report.contradictions import Contradictions, contradictions
 from report.database import Backups, Database, backup_state, database
@@ -82,7 +83,11 @@ def health(store: Engine, scope: Scope | None, now: datetime) -> Health:
     kept, copies = database(store, at), backup_state(store, at)
     return Health(
         now=at,
-        verdict=_verdict(collector, [*_troubles(collector, places, readings, scope), *_worries(kept, copies)], at),
+        verdict=_verdict(
+            collector,
+            [*_troubles(collector, places, readings, scope), *_unjudged(store, places), *_worries(kept, copies)],
+            at,
+        ),
         collector=collector,
         places=places,
         calls=calls(sums, scope, now, declared(store)),
@@ -176,6 +181,14 @@ _VERSIONS_DIFFER: Final = N_(
     "The collector runs version {theirs}, the dashboard {ours}: stop `make run` and start it again, "
     "so that both are the same."
 )
+
+
+def _unjudged(store: Engine, places: Sequence[Place]) -> Iterator[Text]:
+    """Why alerts could not be judged the last time, in whatever place."""
+    for place in places:
+        run = runs.last(store, place.scope).get(JUDGING) if place.watched else None
+        if run is not None and run.error is not None:
+            yield run.error
 
 
 def _worries(kept: Database, copies: Backups) -> Iterator[Text]:

@@ -12,6 +12,7 @@ from deliverability.metrics import DAY
 from deliverability.model import Level, Scope, Unknown
 from deliverability.rates import QuotaUse, Rate
 from deliverability.standing import Measure, MeasureStanding, Standing, overall
+from report.alerts import firing
 from report.charts import aws_crossings
 from report.facts import AWS_METRIC, Facts, Figure, facts
 from store import samples
@@ -23,13 +24,17 @@ RESTS_AFTER: Final = 3 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The state of a scope in one line: its level, AWS's word, both rates as AWS tells them (fraction), the quota."""
+    """The state of a scope in one line: its level, AWS's word, both rates as AWS tells them (fraction), the quota.
+
+    `alerts` is how many fire and are not silenced.
+    """
 
     level: Level | Unknown
     enforcement: str | Unknown
     bounce: float | Unknown
     complaint: float | Unknown
     quota: QuotaUse | Unknown
+    alerts: int
 
 
 def line(store: Engine, scope: Scope, now: datetime) -> Line:
@@ -41,6 +46,7 @@ def line(store: Engine, scope: Scope, now: datetime) -> Line:
         bounce=standing.bounce.aws,
         complaint=standing.complaint.aws,
         quota=standing.quota,
+        alerts=len(firing(store, scope, now)),
     )
 
 

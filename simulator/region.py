@@ -44,6 +44,11 @@ class Region:
     def standing(self, at: int) -> Step:
         return current(self.scenario.standing, self.days(at))
 
+    def has_vdm(self, at: int) -> bool:
+        """Whether Virtual Deliverability Manager is on."""
+        switched = self.standing(at).vdm
+        return self.scenario.vdm if switched is None else switched
+
     def recipients(self, since: int, until: int) -> int:
         """Recipients mailed in [since, until)."""
         if not self.scenario.streams or until <= since:

@@ -49,7 +49,7 @@ class Rates:
 class Stream:
     """Mail sent through one configuration set ("" for none) on an average day, between two days of the story.
 
-    `identity` is the verified one it is sent from.
+    `identity` is the verified one it is sent from. With `every_days` above 1 all of it goes out on one day of so many.
     """
 
     configuration_set: str
@@ -59,6 +59,7 @@ class Stream:
     since_days: float = -1e6
     until_days: float = 1e6
     identity: str = "example.com"
+    every_days: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,10 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """From this day of the story on, the account stands like this."""
+    """From this day of the story on, the account stands like this.
+
+    `next_plan` is the plan to come, "" for the same; `vdm` whether VDM is on, None for what the scenario says.
+    """
 
     since_days: float = -1e6
     max_24_hour_send: float = 50_000.0
@@ -83,11 +87,18 @@ class Step:
     sending: bool = True
     production: bool = True
     plan: str = "NONE"
+    next_plan: str = ""
+    vdm: bool | None = None
+    suppressed: tuple[str, ...] = ("BOUNCE", "COMPLAINT")
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A domain or address; `verified` and `dkim` are SES's own words for their state."""
+    """A domain or address; `verified` and `dkim` are SES's own words for their state.
+
+    One whose state changes is told by an entry for each state, the next beginning where the one before ends; so are
+    configuration sets and their destinations.
+    """
 
     name: str
     verified: str = "SUCCESS"
@@ -95,6 +106,7 @@ class Identity:
     mail_from: str = ""
     """State of a custom MAIL FROM `mail.<domain>`; "" for none."""
     since_days: float = -1e6
+    until_days: float = 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +116,9 @@ class Destination:
     name: str
     kind: str
     events: tuple[str, ...]
+    enabled: bool = True
+    since_days: float = -1e6
+    until_days: float = 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +127,8 @@ class ConfigurationSet:
     reputation_metrics: bool = True
     destinations: tuple[Destination, ...] = ()
     since_days: float = -1e6
+    until_days: float = 1e6
+    sending: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,20 +47,26 @@ def expected(scenario: Scenario, origin: int, bins: Ints) -> Floats:
     days = (bins * QUARTER - origin) / DAY
     alive = days >= -scenario.age_days
     grown = (1 + scenario.growth_a_year) ** (days / 365)
-    rows = [_stream(scenario, stream, bins, days) * alive * grown for stream in scenario.streams]
+    rows = [_stream(scenario, stream, origin, bins, days) * alive * grown for stream in scenario.streams]
     return np.array(rows, dtype=np.float64).reshape(len(scenario.streams), len(bins))
 
 
-def _stream(scenario: Scenario, stream: Stream, bins: Ints, days: Floats) -> Floats:
+def _stream(scenario: Scenario, stream: Stream, origin: int, bins: Ints, days: Floats) -> Floats:
     local = bins + KST // QUARTER
     # The epoch's first day was a Thursday.
     weights = _TABLES[stream.rhythm][(local // 96 + 3) % 7, local % 96]
     volume = stream.mails_a_day / 96 * weights * (days >= stream.since_days) * (days < stream.until_days)
+    if stream.every_days > 1:
+        volume = volume * ((local // 96 - _local_day(origin)) % stream.every_days == 0)
     for incident in scenario.incidents:
         if incident.configuration_set == stream.configuration_set:
             during = (days >= incident.since_days) & (days < incident.until_days)
             volume = volume * np.where(during, incident.volume, 1.0)
     return np.asarray(volume)
+
+
+def _local_day(at: int) -> int:
+    return (at + KST) // DAY
 
 
 def risks(scenario: Scenario, origin: int, bins: Ints) -> Floats:

@@ -11,18 +11,23 @@ from deliverability.coverage import Span
 from deliverability.model import Scope
 from deliverability.outcomes import Outcome
 from deliverability.standing import Measure
+from report import alert_channels as alert_channels_report
+from report import alert_rules as alert_rules_report
+from report import alerts as alerts_report
 from report import breakdown as breakdown_report
 from report import budget as budget_report
 from report import deliverability as deliverability_report
 from report import health as health_report
+from report import incident as incident_report
 from report import overview as overview_report
 from report import quota as quota_report
 from report import reconciliation as reconciliation_report
 from report import situation as situation_report
 from report import standing as standing_report
 from report.breakdown import Breakdown, By
+from report.incident import Incident
 from report.look_back import LookBack, look_back
-from store import runs, scopes
+from store import runs, scopes, silences
 from store.errors import StoreError, StoreMissing
 from ui import context
 
@@ -31,13 +36,14 @@ MOST: Final = 64
 
 
 def version() -> str:
-    """Changes whenever the collector has recorded a run. Never kept.
+    """Changes whenever the collector has recorded a run, and when a silence begins or ends. Never kept.
 
     A store that cannot be read has a version too: what is read from it next will say why, and it may come right.
     """
     try:
         with context.store() as store:
-            return str(runs.version(store))
+            quiet = silences.listed(store, int(context.now().timestamp()))
+            return "/".join([str(runs.version(store)), *(str(silence.id) for silence in quiet)])
     except StoreError as error:
         return type(error).__name__
 
@@ -87,6 +93,46 @@ def health(scope: Scope | None, minute: int, version: str) -> health_report.Heal
     try:
         with context.store() as store:
             return health_report.health(store, scope, context.now())
+    except StoreMissing:
+        return None
+
+
+@st.cache_resource(max_entries=MOST, show_spinner=False)
+def alerts(scope: Scope, minute: int, version: str) -> alerts_report.Alerts:  # noqa: ARG001
+    """The alerts of a scope with their history."""
+    with context.store() as store:
+        return alerts_report.alerts(store, scope, context.now())
+
+
+@st.cache_resource(max_entries=MOST, show_spinner=False)
+def firing(scope: Scope, minute: int, version: str) -> tuple[alerts_report.Alert, ...]:  # noqa: ARG001
+    """What fires in a scope and is not silenced."""
+    with context.store() as store:
+        return alerts_report.firing(store, scope, context.now())
+
+
+@st.cache_resource(max_entries=MOST, show_spinner=False)
+def alert_rules(scope: Scope, minute: int, version: str) -> tuple[alert_rules_report.InForce, ...]:  # noqa: ARG001
+    """Every rule with what it sees in a scope."""
+    with context.store() as store:
+        return alert_rules_report.in_force(store, scope, context.now())
+
+
+@st.cache_resource(max_entries=MOST, show_spinner=False)
+def incident(scope: Scope, minute: int, version: str) -> Incident | None:  # noqa: ARG001
+    """The review that is on, or the last one; None when there never was one."""
+    with context.store() as store:
+        return incident_report.incident(store, scope, context.now())
+
+
+def delivery() -> alert_channels_report.Delivery | None:
+    """The channels and what became of their messages. Never kept: messages go out between two runs.
+
+    None while there is no store.
+    """
+    try:
+        with context.store() as store:
+            return alert_channels_report.delivery(store)
     except StoreMissing:
         return None
 

@@ -57,6 +57,20 @@ def store() -> Iterator[Engine]:
         engine.close()
 
 
+@contextmanager
+def desk() -> Iterator[Engine]:
+    """The store opened for writing, for the few things a viewer may leave there: `requests` and `silencing` alone.
+
+    Only a store that is there is opened so: a page never makes one.
+    """
+    with store():
+        engine = open_store(settings().database_url)
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
 def now() -> datetime:
     """The present, aware, in UTC."""
     return datetime.now(UTC)

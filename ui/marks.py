@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from deliverability.model import N_, Level, Reason, Unknown
+from deliverability.rules.rule import Severity
+from report.alerts import Phase
 from report.situation import Situation
 
 Color: TypeAlias = Literal["red", "orange", "green", "blue", "violet", "gray"]
@@ -58,6 +60,23 @@ SITUATIONS: Final = {
 }
 """Where there are no figures, or none of the present."""
 
+SEVERITIES: Final = {
+    Severity.INFO: Mark(":material/info:", N_("Notice"), "blue"),
+    Severity.WARN: Mark(":material/warning:", N_("Warning"), "orange"),
+    Severity.CRITICAL: Mark(":material/dangerous:", N_("Critical"), "red"),
+}
+"""How soon an alert wants a person."""
+
+PHASES: Final = {
+    Phase.FIRING: Mark(":material/notifications_active:", N_("Firing"), "red"),
+    Phase.PENDING: Mark(":material/hourglass_top:", N_("Pending"), "orange"),
+    Phase.RECOVERING: Mark(":material/trending_down:", N_("Recovering"), "green"),
+    Phase.SILENCED: Mark(":material/notifications_paused:", N_("Silenced"), "gray"),
+    Phase.HELD_BACK: Mark(":material/notifications_off:", N_("Held back"), "gray"),
+}
+OVER: Final = Mark(":material/check_circle:", N_("Over"), "green")
+"""Where an alert stands."""
+
 CHANGES: Final = {
     "account": ":material/account_circle:",
     "identity": ":material/badge:",
@@ -66,6 +85,7 @@ CHANGES: Final = {
     "bounce": ":material/trending_up:",
     "complaint": ":material/trending_up:",
     "collector": ":material/cloud_off:",
+    "alert": ":material/notifications_active:",
 }
 
 FELL: Final = ":material/trending_down:"

@@ -15,7 +15,7 @@ from report.situation import Situation, State
 from report.standing import Line
 from ui import cached, context, live, parts
 from ui.cards import enforcement_word
-from ui.context import t, word
+from ui.context import t, tn, word
 from ui.markdown import escaped
 from ui.marks import OVERALL, SITUATIONS, Mark, mark_of
 from words.format import NO_BREAK_SPACE, percent
@@ -58,10 +58,11 @@ def elsewhere(here: Scope | None, line: Line | None) -> tuple[Scope, Level] | No
 
 
 def draw(shown: Mark, line: Line | None, worst: tuple[Scope, Level] | None = None) -> None:
-    """The line itself: mark, both rates as AWS tells them, the quota, AWS's word; then where it is worse than here."""
+    """The line itself: mark, both rates as AWS tells them, the quota, AWS's word, how many alerts fire; where it is worse."""
     said = [] if line is None else [_rate(t("Bounces"), line.bounce), _rate(t("Complaints"), line.complaint)]
     if line is not None:
         said += [_quota(line.quota), f"AWS: {_enforcement(line.enforcement)}"]
+        said += [tn("{n} alert", "{n} alerts", n=line.alerts)] if line.alerts else []
     figures = escaped(" · ".join(part.replace(" ", NO_BREAK_SPACE) for part in said))
     st.markdown(f":small[{parts.badge_in_text(shown)}\N{EN SPACE}{figures}{_elsewhere(worst)}]")
 

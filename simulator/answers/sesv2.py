@@ -1,6 +1,7 @@
 """SES version 2: the account, its identities and its configuration sets."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from simulator.answers.asked import Asked, page
 from simulator.answers.identities import identity_details, identity_info
@@ -8,10 +9,13 @@ from simulator.errors import Refusal
 from simulator.story import ConfigurationSet, Destination, Identity
 from simulator.volume import DAY
 
+_Told = TypeVar("_Told", ConfigurationSet, Destination, Identity)
+
 
 def get_account(asked: Asked) -> dict[str, Any]:
     region, scenario = asked.region, asked.region.scenario
     standing = region.standing(asked.now)
+    vdm = region.has_vdm(asked.now)
     answer: dict[str, Any] = {
         "DedicatedIpAutoWarmupEnabled": False,
         "EnforcementStatus": standing.enforcement,
@@ -23,15 +27,15 @@ def get_account(asked: Asked) -> dict[str, Any]:
             "SentLast24Hours": float(region.recipients(asked.now - DAY, asked.now)),
         },
         "SuppressionAttributes": {
-            "SuppressedReasons": ["BOUNCE", "COMPLAINT"],
+            "SuppressedReasons": list(standing.suppressed),
             "ValidationAttributes": {"ConditionThreshold": {"ConditionThresholdEnabled": "DISABLED"}},
         },
         "VdmAttributes": {
-            "VdmEnabled": _switch(scenario.vdm),
-            "DashboardAttributes": {"EngagementMetrics": _switch(scenario.vdm)},
+            "VdmEnabled": _switch(vdm),
+            "DashboardAttributes": {"EngagementMetrics": _switch(vdm)},
             "GuardianAttributes": {"OptimizedSharedDelivery": "DISABLED"},
         },
-        "PricingAttributes": {"CurrentPlan": standing.plan, "NextPlan": standing.plan},
+        "PricingAttributes": {"CurrentPlan": standing.plan, "NextPlan": standing.next_plan or standing.plan},
     }
     if scenario.details:
         answer["Details"] = {
@@ -70,14 +74,15 @@ def get_configuration_set(asked: Asked) -> dict[str, Any]:
         "ConfigurationSetName": one.name,
         "DeliveryOptions": {"TlsPolicy": "OPTIONAL"},
         "ReputationOptions": {"ReputationMetricsEnabled": one.reputation_metrics},
-        "SendingOptions": {"SendingEnabled": True},
+        "SendingOptions": {"SendingEnabled": one.sending},
         "SuppressionOptions": {"SuppressedReasons": ["BOUNCE", "COMPLAINT"]},
         "Tags": [],
     }
 
 
 def get_event_destinations(asked: Asked) -> dict[str, Any]:
-    return {"EventDestinations": [_destination(asked, destination) for destination in _set(asked).destinations]}
+    found = _now(asked, _set(asked).destinations)
+    return {"EventDestinations": [_destination(asked, destination) for destination in found]}
 
 
 def _destination(asked: Asked, destination: Destination) -> dict[str, Any]:
@@ -97,7 +102,7 @@ def _destination(asked: Asked, destination: Destination) -> dict[str, Any]:
     }
     return {
         "Name": destination.name,
-        "Enabled": True,
+        "Enabled": destination.enabled,
         "MatchingEventTypes": list(destination.events),
         destination.kind: where[destination.kind],
     }
@@ -112,13 +117,17 @@ def _set(asked: Asked) -> ConfigurationSet:
 
 
 def _sets(asked: Asked) -> list[ConfigurationSet]:
-    days = asked.region.days(asked.now)
-    return [one for one in asked.region.scenario.configuration_sets if one.since_days <= days]
+    return _now(asked, asked.region.scenario.configuration_sets)
 
 
 def _identities(asked: Asked) -> list[Identity]:
+    return _now(asked, asked.region.scenario.identities)
+
+
+def _now(asked: Asked, told: Sequence[_Told]) -> list[_Told]:
+    """Those that the story has at this time."""
     days = asked.region.days(asked.now)
-    return [one for one in asked.region.scenario.identities if one.since_days <= days]
+    return [one for one in told if one.since_days <= days < one.until_days]
 
 
 def _size(asked: Asked) -> int:

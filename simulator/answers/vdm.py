@@ -19,7 +19,7 @@ DIMENSIONS: Final = {"CONFIGURATION_SET": "configuration_set", "EMAIL_IDENTITY":
 
 def batch_get_metric_data(asked: Asked) -> dict[str, Any]:
     """A result a query, days in no order. Without VDM it refuses, in words that are ours: Amazon documents none."""
-    if not asked.region.scenario.vdm:
+    if not asked.region.has_vdm(asked.now):
         raise Refusal("BadRequestException", "Virtual Deliverability Manager is not enabled for this account.")
     queries = asked.params["Queries"]
     if not 1 <= len(queries) <= MOST_QUERIES:

@@ -1,12 +1,13 @@
 """Pages drawn without a browser, over the databases of `accounts.py`, with the clock standing still."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.pages import accounts
+from tests.pages import accounts, alarms
 from ui import context
 
 FRAME = Path(__file__).parents[2] / "ui" / "app" / "frame.py"
@@ -37,6 +38,27 @@ def draw(databases, monkeypatch):
         assert not page.exception
         return page
 
+    return drawn
+
+
+@pytest.fixture
+def alerted(draw, databases, tmp_path, monkeypatch):
+    """`alerted(change, "plain")` is the page of alerts over a copy of an account, changed by a function before."""
+
+    def drawn(change=lambda store: None, account="plain", page="../../pages/alerts.py", **how):
+        first = draw("nothing", **how)  # the frame once, over nothing, which is soon drawn
+        path = accounts.build(account, databases)
+        if path.exists():
+            path = shutil.copy(path, drawn.path)
+            with alarms.opened(path) as store:
+                alarms.forgotten(store)
+                change(store)
+        monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
+        context.settings.cache_clear()
+        st.cache_data.clear()
+        return first.switch_page(page).run() if page else first.run()
+
+    drawn.path = tmp_path / "ses.db"
     return drawn
 
 

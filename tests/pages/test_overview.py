@@ -3,14 +3,12 @@
 import json
 import re
 import shutil
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from deliverability.model import Scope
-from store import runs, snapshots
+from store import runs
 from store.open import open_store
 from tests.pages import accounts
 from tests.pages.conftest import words_on
@@ -220,30 +218,3 @@ def test_the_demo_mark_is_on_the_page_of_the_demo_only(draw, monkeypatch):
     assert "DEMO" not in words_on(draw("plain"))
     monkeypatch.setenv("DELIVERABILITY_DEMO", "1")
     assert "DEMO" in words_on(draw("plain"))
-
-
-def test_a_name_never_turns_into_formatting():
-    from ui.markdown import escaped
-
-    assert escaped("a_b*c* $1 [x](y) :red[z] <b>&") == (r"a\_b\*c\* \$1 \[x\]\(y\) \:red\[z\] &lt;b&gt;&amp;")
-    assert escaped("type `make run`, a_b") == r"type `make run`, a\_b"
-    assert escaped("odd ` tick") == "odd ' tick"
-
-
-def test_the_range_follows_to_the_other_page_and_into_its_address(draw):
-    page = draw("plain", query={"range": "7d"})
-    page.switch_page("../../pages/deliverability.py").run()
-    assert page.query_params["range"] in ("7d", ["7d"])
-    page.switch_page("../../pages/overview.py").run()
-    assert page.query_params["range"] in ("7d", ["7d"])
-
-
-def test_trouble_in_another_region_is_told_beside_the_one_looked_at(draw, databases, tmp_path):
-    path = shutil.copy(accounts.build("regions", databases), tmp_path / "regions.db")
-    with closing(open_store(f"sqlite:///{path}")) as store:
-        other = Scope(accounts.SCOPE.account_id, "us-east-1")
-        body = snapshots.latest(store, other, "account")[""].body
-        snapshots.keep(store, other, "account", "", {**body, "enforcement_status": "PROBATION"}, accounts.AT)
-    told = next(line for line in words_on(draw("regions", path=path)).splitlines() if ":small[" in line)
-    assert re.search(r"Act now\]\s*us-east-1", told), told
-    assert "us-east-1" not in words_on(draw("regions"))

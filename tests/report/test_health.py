@@ -213,3 +213,12 @@ def test_an_empty_store_has_a_health_too(empty):
     found = health(empty, None, NOW)
     assert (found.readings, found.places, found.presence, found.contradictions) == ((), (), None, None)
     assert found.collector.last_run_at is None
+
+
+def test_alerts_that_could_not_be_judged_are_told_until_they_are(store):
+    why = text(N_("It failed"))
+    ran(store, "evaluate", outcome="failed", error=why)
+    found = health(store, SCOPE, NOW)
+    assert (found.verdict.level, found.verdict.details) == (Level.WATCH, (why,))
+    ran(store, "evaluate", at=AT)
+    assert health(store, SCOPE, NOW).verdict.level is Level.OK

@@ -41,6 +41,8 @@ SECTIONS: Final = {
         Entry("overview", N_("Overview"), ":material/monitoring:"),
         Entry("deliverability", N_("Deliverability"), ":material/show_chart:"),
         Entry("quota", N_("Sending quota"), ":material/speed:"),
+        Entry("alerts", N_("Alerts"), ":material/notifications:", always=True),
+        Entry("review", N_("Review by AWS"), ":material/gavel:"),
     ),
     N_("Collector"): (Entry("health", N_("Health"), ":material/health_and_safety:", always=True),),
 }

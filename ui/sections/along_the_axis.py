@@ -10,7 +10,7 @@ from typing import Final
 import streamlit as st
 
 from report.gaps import Cause, Fate, Gap
-from report.marks import Marks
+from report.marks import ALERT, Marks
 from ui import context, parts
 from ui.context import said, t, tn
 from ui.markdown import escaped
@@ -53,7 +53,9 @@ def changes_in_words(marks: Marks, now: int) -> None:
     """What the numbered pins stand for."""
     if not marks.shown:
         return
-    st.markdown(f"**{escaped(t('Changed in the account'))}**")
+    has_alerts = any(event.kind == ALERT for mark in marks.shown for event in mark.events)
+    title = t("Changed in the account, and alerts") if has_alerts else t("Changed in the account")
+    st.markdown(f"**{escaped(title)}**")
     for mark in reversed(marks.shown):
         with st.container(gap=None):
             for event in mark.events:

@@ -1,0 +1,165 @@
+"""The alerts of a scope as they stand: firing, about to fire, getting better, silenced; and what was told of each.
+
+Past ones are in `report/alert_history.py`, the rules and their lines in `report/alert_rules.py`, who is told in
+`report/alert_channels.py`. How states come about: `deliverability/alerting.py`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from deliverability.alerting import AlertState, Status, fires_at
+from deliverability.metrics import DAY
+from deliverability.model import Scope, Text
+from deliverability.rules.catalogue import BY_NAME
+from deliverability.rules.rule import SEVERITIES, Finding, Rule, Severity
+from report.alert_history import HISTORY_SECONDS, Past, history
+from store import alerts as kept
+from store import runs, silences
+from store.engines.engine import Engine
+from store.silences import Silence
+
+JOB: Final = "evaluate"
+OUT_OF_DATE_SECONDS: Final = 1800
+LATELY: Final = DAY
+"""What is over for no longer than this is told as recovered lately."""
+
+
+class Phase(StrEnum):
+    """Where an alert stands for a reader, the one that wants most attention first."""
+
+    FIRING = "firing"
+    PENDING = "pending"
+    RECOVERING = "recovering"
+    SILENCED = "silenced"
+    HELD_BACK = "held-back"
+
+
+PHASES: Final = tuple(Phase)
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """An alert that is not over. `since` is when its condition began (epoch seconds, of the data).
+
+    `fires_in` are the seconds of data that a pending one must still hold; `silence` is what keeps it silent and
+    `held_back_by` the rule that does, each None where nothing does. `told` is its episode with the messages sent.
+    """
+
+    rule: Rule
+    subject: str
+    phase: Phase
+    finding: Finding
+    since: int
+    fires_in: int | None
+    silence: Silence | None
+    held_back_by: Rule | None
+    told: Past | None
+
+    @property
+    def severity(self) -> Severity:
+        """How soon a person should look."""
+        return self.finding.severity
+
+
+@dataclass(frozen=True, slots=True)
+class Alerts:
+    """Every alert of a scope at `now` that is not over, the episodes of the last months, and the silences in force.
+
+    `judged_at` is when the rules were last judged (None: never), `trouble` what went wrong then.
+    """
+
+    scope: Scope
+    now: int
+    judged_at: int | None
+    trouble: Text | None
+    current: tuple[Alert, ...]
+    past: tuple[Past, ...]
+    silences: tuple[Silence, ...]
+
+    def of(self, *phases: Phase) -> tuple[Alert, ...]:
+        """Those in one of the phases, the most urgent first."""
+        return tuple(alert for alert in self.current if alert.phase in phases)
+
+    @property
+    def out_of_date(self) -> bool:
+        """Whether the rules were judged too long ago for this to be the present."""
+        return self.judged_at is not None and self.now - self.judged_at > OUT_OF_DATE_SECONDS
+
+    @property
+    def recovered(self) -> tuple[Past, ...]:
+        """What was over within the last day."""
+        return tuple(past for past in self.past if past.ended is not None and past.ended >= self.now - LATELY)
+
+
+def alerts(store: Engine, scope: Scope, now: datetime) -> Alerts:
+    """The alerts of a scope, with the episodes of the last months."""
+    at = int(now.timestamp())
+    past = history(store, scope, at - HISTORY_SECONDS, at + 1)
+    quiet = tuple(silences.listed(store, at))
+    last = runs.last(store, scope).get(JOB)
+    return Alerts(
+        scope=scope,
+        now=at,
+        judged_at=runs.last_ok(store, scope).get(JOB),
+        trouble=last.error if last else None,
+        current=_current(store, scope, at, past, quiet),
+        past=past,
+        silences=quiet,
+    )
+
+
+def firing(store: Engine, scope: Scope, now: datetime) -> tuple[Alert, ...]:
+    """What fires and is kept silent by nothing, the most urgent first: what a person must know on any page."""
+    at = int(now.timestamp())
+    current = _current(store, scope, at, (), silences.listed(store, at))
+    return tuple(alert for alert in current if alert.phase is Phase.FIRING)
+
+
+def _current(
+    store: Engine, scope: Scope, now: int, past: Iterable[Past], quiet: Iterable[Silence]
+) -> tuple[Alert, ...]:
+    states, quiet = kept.states(store, scope), tuple(quiet)
+    episodes = {(each.name, each.subject, each.episode): each for each in past}
+    found: list[Alert] = []
+    for (name, subject), state in states.items():
+        rule = BY_NAME.get(name)
+        # A rule of another version of the product left a state that nothing moves any more.
+        if rule is None or state.finding is None or state.status is Status.OK:
+            continue
+        silence = silences.silenced(name, scope, subject, now, quiet)
+        holding = next(_holding(rule, subject, states), None)
+        found.append(
+            Alert(
+                rule=rule,
+                subject=subject,
+                phase=_phase(state, silence, holding),
+                finding=state.finding,
+                since=state.began if state.is_open else state.since,
+                fires_in=None if (at := fires_at(state, rule)) is None else max(0, at - state.seen),
+                silence=silence,
+                held_back_by=holding,
+                told=episodes.get((name, subject, state.episode)),
+            )
+        )
+    return tuple(sorted(found, key=_urgency))
+
+
+def _urgency(alert: Alert) -> tuple[int, int, int, str]:
+    return PHASES.index(alert.phase), -SEVERITIES.index(alert.severity), -alert.since, alert.subject
+
+
+def _phase(state: AlertState, silence: Silence | None, holding: Rule | None) -> Phase:
+    if silence is not None:
+        return Phase.SILENCED
+    return Phase.HELD_BACK if holding is not None else Phase(state.status.value)
+
+
+def _holding(rule: Rule, subject: str, states: Mapping[tuple[str, str], AlertState]) -> Iterator[Rule]:
+    """The rules that keep this one back, as `deliverability/alerting.py` says it."""
+    for name in rule.inhibited_by:
+        found = [states.get((name, of)) for of in ("", subject)]
+        if name in BY_NAME and any(state is not None and state.is_open for state in found):
+            yield BY_NAME[name]

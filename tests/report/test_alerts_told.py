@@ -1,0 +1,122 @@
+"""What is told of alerts in values: channels and dead letters, marks on a chart, the rows of the export."""
+
+from deliverability.alerting import AlertState, Status
+from deliverability.coverage import Span
+from deliverability.metrics import DAY
+from deliverability.model import text
+from deliverability.rules.rule import Severity
+from report import alert_channels
+from report.datasets import DATASETS
+from report.marks import marks
+from store import alerts as kept
+from store import meta, outbox
+from tests.report.alarms import HOUR, ends, finding, fires, letter
+from tests.report.conftest import AT, NOW, SCOPE, declare
+
+
+def told_channels(store, *names, **told):
+    entry = {"severity": "critical", "kind": "json", "depends_on_ses": False} | told
+    declare(store, channels=[{"name": name, **entry} for name in names])
+
+
+def test_a_channel_that_no_letter_was_written_to_is_told_without_a_delivery(store):
+    told_channels(store, "slack")
+    (channel,) = alert_channels.delivery(store).channels
+    assert (channel.severity, channel.last_delivery, channel.waiting, channel.dead) == (Severity.CRITICAL, None, 0, 0)
+
+
+def test_channels_tell_their_last_delivery_and_what_waits(store):
+    told_channels(store, "slack", "mailto")
+    letter(store, "slack", arrived=AT - 60)
+    letter(store, "mailto")
+    slack, mailto = alert_channels.delivery(store).channels
+    assert (slack.last_delivery, slack.waiting) == (AT - 60, 0)
+    assert (mailto.last_delivery, mailto.waiting) == (None, 1)
+
+
+def test_no_channel_is_told_apart_from_a_collector_that_told_of_none(store):
+    assert not alert_channels.delivery(store).known
+    told_channels(store)
+    assert alert_channels.delivery(store).known
+    assert not alert_channels.delivery(store).all_depend_on_ses
+
+
+def test_all_channels_must_depend_on_ses_to_be_warned_of(store):
+    told_channels(store, "ses", "mailto", depends_on_ses=True)
+    assert alert_channels.delivery(store).all_depend_on_ses
+    told = [{"name": "ses", "kind": "ses", "severity": "info", "depends_on_ses": True}]
+    told.append({"name": "slack", "kind": "slack", "severity": "info", "depends_on_ses": False})
+    declare(store, channels=told)
+    assert not alert_channels.delivery(store).all_depend_on_ses
+
+
+def test_letters_that_were_given_up_are_told_newest_first_also_of_channels_that_are_gone(store):
+    meta.put(store, "effective", "{}")
+    for channel in ("old", "older"):
+        letter(store, channel)
+        (taken,) = outbox.claim(store, channel, AT)
+        outbox.failed(store, [taken.id], AT, text("no"), None)
+    assert [dead.channel for dead in alert_channels.delivery(store).dead] == ["older", "old"]
+    assert alert_channels.delivery(store).dead[0].error == text("no")
+
+
+def test_an_alert_is_a_mark_where_it_fired_and_not_where_it_went_on(store):
+    state = fires(store, since=AT - 10 * DAY)
+    ends(store, state, at=AT - 2 * DAY)
+    (mark,) = marks(store, SCOPE, Span(AT - 30 * DAY, AT)).shown
+    (event,) = mark.events
+    assert (mark.at, event.kind, event.what.msgid) == (AT - 10 * DAY, "alert", "Alert fired: {title}")
+    assert marks(store, SCOPE, Span(AT - 9 * DAY, AT)).shown == ()
+
+
+def test_a_mark_names_the_subject_of_its_alert(store):
+    fires(store, "identity", "shop.example")
+    ((event,),) = (mark.events for mark in marks(store, SCOPE, Span(AT - DAY, AT)).shown)
+    assert event.what.params["subject"] == "shop.example"
+
+
+def exported(store, since=None, until=None):
+    dataset = DATASETS["alerts"]
+    return [dict(zip(dataset.columns, row, strict=True)) for row in dataset.rows(store, since, until, NOW)]
+
+
+def test_an_episode_is_exported_with_what_was_sent_of_it(store):
+    state = fires(store, since=AT - 3 * HOUR)
+    letter(store, "slack", arrived=AT - 2 * HOUR)
+    letter(store, "mailto", arrived=AT - HOUR)
+    letter(store, "json")
+    ends(store, state, at=AT - 600)
+    (row,) = exported(store)
+    assert (row["rule"], row["subject"], row["state"], row["severity"]) == (
+        "aws-bounce-rate", "", "resolved", "critical",
+    )  # fmt: skip
+    assert (row["since"].timestamp(), row["until"].timestamp()) == (AT - 3 * HOUR, AT - 600)
+    assert (row["value"], row["threshold"], row["messages_sent"]) == (0.06, 0.05, 2)
+    assert row["last_delivery"].timestamp() == AT - HOUR
+
+
+def test_an_episode_that_goes_on_has_no_end_and_an_earlier_one_of_the_same_alert_has(store):
+    ends(store, fires(store, since=AT - 5 * HOUR), at=AT - 4 * HOUR)
+    fires(store, episode=2)
+    assert [(row["state"], row["until"] is None) for row in exported(store)] == [("resolved", False), ("firing", True)]
+
+
+def test_what_is_pending_is_exported_without_having_fired(store):
+    state = AlertState(Status.PENDING, 0, AT, AT - 60, finding=finding())
+    kept.keep(store, SCOPE, "quota", "", state, Status.OK, AT)
+    (row,) = exported(store)
+    assert (row["state"], row["since"].timestamp(), row["fired_at"], row["messages_sent"]) == (
+        "pending",
+        AT - 60,
+        None,
+        0,
+    )
+    assert len(exported(store, AT - 60)) == 1
+    assert exported(store, AT - 59) == []
+
+
+def test_episodes_of_another_time_are_not_exported(store):
+    ends(store, fires(store, since=AT - 5 * HOUR), at=AT - 4 * HOUR)
+    assert exported(store, AT - 3 * HOUR) == []
+    assert exported(store, None, AT - 5 * HOUR) == []
+    assert len(exported(store, AT - 4 * HOUR, AT)) == 1

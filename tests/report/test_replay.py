@@ -1,0 +1,120 @@
+"""What the rules would have told over stored history: episodes with their times, never from what was learnt later."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from deliverability.alerting import Kind
+from deliverability.bins import Bin
+from deliverability.coverage import Span
+from deliverability.metrics import DAY, HOUR, QUARTER
+from deliverability.rules.rule import Severity
+from deliverability.thresholds import DEFAULT
+from report.evidence import evidence
+from report.replay import replay, replayable
+from store import coverage, snapshots, statistics
+from tests.report.conftest import AT, SCOPE, healthy_body
+
+BAD_FROM, BAD_UNTIL = AT - 5 * DAY, AT - 4 * DAY
+WEEK = Span(AT - 7 * DAY, AT - 2 * DAY)
+
+
+@pytest.fixture
+def troubled(store):
+    """Of the fortnight one day brought 20 % bounces; the collector ran all the time."""
+    bins = [Bin(at, 100, 20, 0, 0) for at in range(BAD_FROM, BAD_UNTIL, QUARTER)]
+    statistics.keep(store, SCOPE, bins, AT)
+    for what in (coverage.STATISTICS, coverage.COLLECTOR):
+        coverage.extend(store, SCOPE, what, Span(AT - 14 * DAY, AT))
+    return store
+
+
+def replayed(store, *names, span=WEEK):
+    return replay(store, SCOPE, span, replayable(names), DEFAULT)
+
+
+def names(found):
+    return {each.rule.name for each in found}
+
+
+def test_a_day_of_bounces_that_is_over_is_one_episode_with_its_beginning_and_its_end(troubled):
+    (episode,) = [each for each in replayed(troubled, "own-bounce-rate", "bounce-burn") if each.told]
+    assert BAD_FROM < episode.fired_at < BAD_FROM + 8 * HOUR
+    assert episode.began <= episode.fired_at
+    assert BAD_UNTIL < episode.ended < BAD_UNTIL + DAY + 2 * HOUR
+    assert episode.severity is Severity.CRITICAL
+    assert episode.peak > episode.threshold
+    assert episode.told[0] is Kind.FIRING
+    assert episode.told[-1] is Kind.RESOLVED
+
+
+def test_a_healthy_time_has_no_episode(troubled):
+    assert replayed(troubled, span=Span(AT - 10 * DAY, AT - 6 * DAY)) == []
+
+
+def test_what_is_not_over_by_the_end_has_no_end(troubled):
+    (episode,) = replayed(troubled, "own-bounce-rate", span=Span(AT - 7 * DAY, BAD_UNTIL))
+    assert episode.ended is None
+    assert Kind.RESOLVED not in episode.told
+
+
+def test_an_alert_that_was_on_before_shows_at_the_beginning(troubled):
+    began = BAD_UNTIL - 2 * HOUR
+    (episode,) = replayed(troubled, "own-bounce-rate", span=Span(began, AT - 2 * DAY))
+    assert episode.fired_at == began
+
+
+def test_only_the_rules_asked_for_are_judged_and_none_about_the_collector(troubled):
+    snapshots.keep(troubled, SCOPE, "account", "", healthy_body(sending_enabled=False), AT - 4 * DAY)
+    assert names(replayed(troubled, "sending-paused")) == {"sending-paused"}
+    assert replayable(["reading-stale"]) == ()
+    assert not any(rule.about_us for rule in replayable())
+
+
+def test_a_rule_is_held_back_by_the_one_that_inhibits_it_as_it_would_have_been(troubled):
+    """Sending was paused before the bad day: its rates are the pause's consequence, and not told."""
+    snapshots.keep(troubled, SCOPE, "account", "", healthy_body(sending_enabled=False), AT - 6 * DAY)
+    found = {each.rule.name: each for each in replayed(troubled, "sending-paused", "own-bounce-rate")}
+    assert found["sending-paused"].told[0] is Kind.FIRING
+    assert found["own-bounce-rate"].told == ()
+    alone = replayed(troubled, "own-bounce-rate")
+    assert alone[0].told
+
+
+def test_a_change_fires_when_it_was_seen_and_not_before(troubled):
+    snapshots.keep(troubled, SCOPE, "account", "", healthy_body(max_24_hour_send=20_000), AT - 4 * DAY)
+    (episode,) = replayed(troubled, "quota-lowered")
+    assert AT - 4 * DAY <= episode.fired_at <= AT - 4 * DAY + QUARTER
+    assert AT - 3 * DAY <= episode.ended <= AT - 3 * DAY + HOUR
+
+
+def test_a_replay_of_the_past_does_not_change_with_what_comes_after(troubled):
+    span = Span(AT - 7 * DAY, AT - 3 * DAY)
+    before = replayed(troubled, span=span)
+    statistics.keep(troubled, SCOPE, [Bin(at, 100, 90, 9, 0) for at in range(AT - 2 * DAY, AT, QUARTER)], AT)
+    snapshots.keep(troubled, SCOPE, "account", "", healthy_body(enforcement_status="SHUTDOWN"), AT - DAY)
+    assert replayed(troubled, span=span) == before
+
+
+def test_a_replay_writes_nothing(troubled):
+    tables = [name for (name,) in troubled.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
+
+    def sizes():
+        return {name: troubled.rows(f"SELECT COUNT(*) FROM {json.dumps(name)}") for name in tables}
+
+    before = sizes()
+    replayed(troubled)
+    assert sizes() == before
+
+
+def test_each_quarter_of_an_hour_is_judged_once_and_told_of(troubled):
+    told = []
+    span = Span(AT - 7 * DAY, AT - 6 * DAY)
+    replay(troubled, SCOPE, span, replayable(["quota"]), DEFAULT, lambda done, of: told.append((done, of)))
+    assert told == [(number, 96) for number in range(1, 97)]
+
+
+def test_evidence_of_a_past_moment_holds_nothing_of_the_collectors_present(troubled):
+    past = evidence(troubled, SCOPE, datetime.fromtimestamp(AT - 3 * DAY, UTC))
+    assert (past.readings, past.clock_skew_seconds, past.dead_letters) == ((), None, None)
