@@ -129,8 +129,8 @@ def _opening(known: Known) -> Iterator[Line]:
         unknown = N_("AWS account {account}, Amazon SES in {region}. The account is under review.")
     yield Line(text(unknown, **scope) if known.since is None else text(since, **scope, day=_day(known.since)))
     if known.status == Enforcement.SHUTDOWN:
-        yield Line(text(N_("We have removed the cause as described below and ask you to lift the pause.")))
         yield _fill(N_("that the stream which caused it is stopped, and since when"))
+        yield Line(text(N_("We ask you to lift the pause.")))
 
 
 def _cause(known: Known) -> Iterator[Line]:
