@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from collector import effective, logs
+from collector import effective, logs, unwatched
 from collector.aws.clients import Access, Aws, Connection
 from collector.aws.errors import AwsError
 from collector.aws.whoami import account_id
@@ -16,6 +16,7 @@ from collector.commands._console import Console
 from collector.jobs import FAILED
 from collector.notify.channel import Channel
 from collector.rounds import Watch
+from deliverability.model import Scope
 from settings.collector import CollectorSettings
 from settings.load import load_collector
 from store import runs
@@ -74,6 +75,7 @@ def watching(settings: CollectorSettings, channels: Sequence[Channel] = ()) -> I
             )
             regions = [connection.region(name) for name in settings.regions]
             account = _account_id(connection, regions, store, started)
+            unwatched.close(store, [Scope(account, region) for region in settings.regions], started)
             yield Watch(store, account, regions, thresholds=settings.thresholds, channels=channels)
     finally:
         store.close()
