@@ -96,7 +96,7 @@ def _moved(
         for subject in dict.fromkeys([*found[rule.name], *kept]):
             key, finding = (rule.name, subject), found[rule.name].get(subject)
             # Where nobody can be told, an alert is told as soon as somebody can.
-            muted = not channels or inhibited(rule, subject, states)
+            muted = not channels or inhibited(rule, subject, states, finding)
             muted = muted or silences.silenced(rule.name, scope, subject, at, quiet) is not None
             before = _set_right(states.get(key, AlertState()), at)
             after, notices = advance(before, finding, rule, at, muted=muted)

@@ -85,7 +85,7 @@ def advance(
     """The state after a finding, or (None) after time alone, and what is to be told of it.
 
     `muted` (a silence, or a rule that inhibits this one) defers what is told: still firing when it ends, it is told
-    then. That it is over is told at once, muted or not, to whom its firing was.
+    then. That it is over is told at once, muted or not, to whom its firing was; of mere news it is not told.
     """
     after = state if finding is None or finding.at <= state.seen else _judged(state, finding, rule)
     said = after.finding
@@ -105,12 +105,14 @@ def advance(
     return after, (Notice(kind, after.told_severity, after.episode, said.step, after.told, said),)
 
 
-def inhibited(rule: Rule, subject: str, states: Mapping[tuple[str, str], AlertState]) -> bool:
-    """Whether a rule that inhibits this one has an open episode for the scope itself, or for the same subject.
+def inhibited(
+    rule: Rule, subject: str, states: Mapping[tuple[str, str], AlertState], finding: Finding | None = None
+) -> bool:
+    """Whether a rule that keeps back this one, which has found that, has an open episode for the scope itself, or for the same subject.
 
     `states` are the scope's by rule and subject, those of the inhibiting rules already after the present evidence.
     """
-    asked = [(name, of) for name in rule.inhibited_by for of in ("", subject)]
+    asked = [(name, of) for name in rule.kept_back_by(finding) for of in ("", subject)]
     return any(one in states and states[one].is_open for one in asked)
 
 
@@ -119,7 +121,7 @@ def inhibitors_first(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     by_name = {rule.name: rule for rule in rules}
 
     def depth(rule: Rule) -> int:
-        return max((1 + depth(by_name[name]) for name in rule.inhibited_by if name in by_name), default=0)
+        return max((1 + depth(by_name[name]) for name in rule.kept_back_by(None) if name in by_name), default=0)
 
     return tuple(sorted(by_name.values(), key=depth))
 
@@ -161,7 +163,7 @@ def _turned(state: AlertState, status: Status, at: int) -> AlertState:
 
 def _kind(before: AlertState, after: AlertState, said: Finding, rule: Rule, now: int, *, muted: bool) -> Kind | None:
     if before.is_open and not after.is_open:
-        return Kind.RESOLVED if after.told_step else None
+        return Kind.RESOLVED if after.told_step and not _was_news(after, said) else None
     if muted or after.status is not Status.FIRING:
         return None
     if said.step > after.told_step:
@@ -169,10 +171,16 @@ def _kind(before: AlertState, after: AlertState, said: Finding, rule: Rule, now:
     return Kind.REMINDER if _worse(after, said, rule) or _due(after, rule, now) else None
 
 
+def _was_news(state: AlertState, said: Finding) -> bool:
+    """Whether the last that was told is a change, of which there is no end. A state before it that was told has one."""
+    return said.news and state.told_step >= said.step
+
+
 def _worse(state: AlertState, said: Finding, rule: Rule) -> bool:
     """Whether the value has grown by so much since it was told that a person should know at once."""
     part = rule.reminders.worse_by
-    if part is None or said.value is None or state.told_value is None:
+    # Below the first line a value may be that of a handful of mails, which nobody judged.
+    if part is None or not said.step or said.value is None or state.told_value is None:
         return False
     return said.value > state.told_value * (1 + part)
 

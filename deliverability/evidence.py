@@ -45,6 +45,11 @@ class Thing:
         at, body = self.past[-1]
         return at if body is None else None
 
+    @property
+    def publishes_no_more(self) -> bool:
+        """Whether a configuration set is gone, or publishes no reputation metrics: its last figure stands for ever."""
+        return self.gone_since is not None or self.value("reputation_metrics") is False
+
     def value(self, name: str) -> Any:
         """A field as it was last told since the thing came; None where it never was."""
         told = [body[name] for _, body in self._life() if name in body]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from deliverability.model import N_, Scope, Text, text
+from deliverability.model import N_, NN_, Scope, Text, text
 from deliverability.rates import Rate
 from deliverability.standing import Enforcement, Measure
 
@@ -34,7 +34,8 @@ class Part:
 class Cause:
     """A rate that met AWS's review line: AWS's highest figure and its time, our own counts from `since` to `until`.
 
-    `worst_set` is the configuration set with most of it and its counts, None where nobody counts by set.
+    `worst_set` is the configuration set with more of it than any other and its counts, None where nobody counts by
+    set; `mostly` says that it has more than half of all that was counted.
     """
 
     measure: Measure
@@ -44,15 +45,17 @@ class Cause:
     since: int
     until: int
     worst_set: tuple[str, Rate] | None = None
+    mostly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the store tells of a review. `done` are changes of the account that were seen, with their times.
+    """What the store tells of a review: AWS's present word and when it came (None: so at the first look).
 
-    `suppressed` are the reasons that put an address on the suppression list and `published` the configuration sets
-    that publish bounces or complaints, both None where it is not known; `alerts_from` the lines at which people are
-    told and `channels` how many ways there are to tell them.
+    `lifted` says that it followed a pause; `done` are changes the sender made, with their times. `suppressed` are the
+    reasons that put an address on the suppression list and `published` the configuration sets that publish bounces or
+    complaints, both None where it is not known; `alerts_from` the review lines in force and `channels` how many ways
+    there are to tell people of them.
     """
 
     scope: Scope
@@ -65,8 +68,19 @@ class Known:
     read_every_seconds: int | None = None
     alerts_from: tuple[float, float] | None = None
     channels: int = 0
+    lifted: bool = False
 
 
+HEALTHY_AGAIN: Final = N_(
+    "AWS account {account}, Amazon SES in {region}. AWS has called the account healthy again since {day:date}."
+)
+REVIEWED: Final = N_(
+    "AWS account {account}, Amazon SES in {region}. The account has been under review since {day:date}."
+)
+REVIEWED_AGAIN: Final = N_(
+    "AWS account {account}, Amazon SES in {region}. AWS lifted the pause of sending on {day:date}; the account is still "
+    "under review."
+)
 MUST_FILL: Final = N_("[You must fill this: {what}]")
 
 
@@ -124,8 +138,11 @@ def _opening(known: Known) -> Iterator[Line]:
     if known.status == Enforcement.SHUTDOWN:
         since = N_("AWS account {account}, Amazon SES in {region}. Sending has been paused since {day:date}.")
         unknown = N_("AWS account {account}, Amazon SES in {region}. Sending is paused.")
+    elif known.status == Enforcement.HEALTHY:
+        since = HEALTHY_AGAIN
+        unknown = N_("AWS account {account}, Amazon SES in {region}. AWS calls the account healthy.")
     else:
-        since = N_("AWS account {account}, Amazon SES in {region}. The account has been under review since {day:date}.")
+        since = REVIEWED_AGAIN if known.lifted else REVIEWED
         unknown = N_("AWS account {account}, Amazon SES in {region}. The account is under review.")
     yield Line(text(unknown, **scope) if known.since is None else text(since, **scope, day=_day(known.since)))
     if known.status == Enforcement.SHUTDOWN:
@@ -139,7 +156,7 @@ def _cause(known: Known) -> Iterator[Line]:
         if cause.own is not None and cause.own.denominator:
             yield Line(_own(cause))
         if cause.worst_set is not None:
-            yield Line(_set(cause.measure, *cause.worst_set))
+            yield Line(_set(cause, *cause.worst_set))
     if not known.causes:
         yield Line(text(N_("In what we recorded neither the bounce nor the complaint rate met AWS's review line.")))
         yield _fill(N_("the reason that AWS's notice gives"))
@@ -172,13 +189,27 @@ def _own(cause: Cause) -> Text:
     )
 
 
-def _set(measure: Measure, name: str, rate: Rate) -> Text:
-    bounce = N_("Most hard bounces came from the configuration set {name}: {count:number} of its {mails:number} mails.")
-    complaint = N_(
+FROM_A_SET: Final = {
+    (Measure.BOUNCE, True): N_(
+        "Most hard bounces came from the configuration set {name}: {count:number} of its {mails:number} mails."
+    ),
+    (Measure.BOUNCE, False): N_(
+        "More hard bounces came from the configuration set {name} than from any other: {count:number} of its "
+        "{mails:number} mails."
+    ),
+    (Measure.COMPLAINT, True): N_(
         "Most complaints came from the configuration set {name}: {count:number} of its {mails:number} mails."
-    )
-    sentence = bounce if measure is Measure.BOUNCE else complaint
-    return text(sentence, name=name, count=rate.numerator, mails=rate.denominator)
+    ),
+    (Measure.COMPLAINT, False): N_(
+        "More complaints came from the configuration set {name} than from any other: {count:number} of its "
+        "{mails:number} mails."
+    ),
+}
+"""By whether most of it did; "most" is claimed of more than half only."""
+
+
+def _set(cause: Cause, name: str, rate: Rate) -> Text:
+    return text(FROM_A_SET[cause.measure, cause.mostly], name=name, count=rate.numerator, mails=rate.denominator)
 
 
 def _changed(known: Known) -> Iterator[Line]:
@@ -194,24 +225,25 @@ def _tracking(known: Known) -> Iterator[Line]:
     if known.suppressed:
         yield Line(_joined(N_("The account's suppression list takes addresses after: {names}."), known.suppressed))
     if known.published:
-        yield Line(
-            _joined(N_("Bounces and complaints of these configuration sets are published: {names}."), known.published)
-        )
+        published = N_("Bounces and complaints of these configuration sets are published: {names}.")
+        yield Line(_joined(published, known.published))
     yield _fill(N_("how an address that bounced hard or complained leaves your own lists, and how fast"))
     yield _fill(N_("how a new address is validated before it gets mail, such as a link that its owner must open"))
 
 
 def _watching(every: int, lines: tuple[float, float], channels: int) -> Text:
-    told = N_(
-        "Our monitoring reads the account every {every:duration} and alerts us in {channels:number} ways when bounces "
-        "reach {bounce:percent} or complaints {complaint:percent}."
+    told = NN_(
+        "Our monitoring reads the account every {every:duration} and alerts us in {n:number} way at the review line of "
+        "{bounce:percent} for bounces and {complaint:percent} for complaints.",
+        "Our monitoring reads the account every {every:duration} and alerts us in {n:number} ways at the review line of "
+        "{bounce:percent} for bounces and {complaint:percent} for complaints.",
     )
     shown = N_(
-        "Our monitoring reads the account every {every:duration} and shows when bounces reach {bounce:percent} or "
-        "complaints {complaint:percent}."
+        "Our monitoring reads the account every {every:duration} and shows when the review line of {bounce:percent} for "
+        "bounces or {complaint:percent} for complaints is met."
     )
     bounce, complaint = lines
-    return text(told if channels else shown, every=every, channels=channels, bounce=bounce, complaint=complaint)
+    return text(told if channels else shown, every=every, n=channels, bounce=bounce, complaint=complaint)
 
 
 def _joined(sentence: str, names: Sequence[str]) -> Text:

@@ -3,7 +3,7 @@
 Addresses never reach the store, so none are here; the sending itself is in `collector/notify/`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from deliverability.model import Text
 from deliverability.rules.rule import Severity
 from report.freshness import effective
 from store import outbox
+from store.channels import last_took
 from store.engines.engine import Engine
 from store.outbox import Counts, Letter
 
@@ -19,7 +20,8 @@ from store.outbox import Counts, Letter
 class Channel:
     """A way to a person, told what is as severe as `severity` or worse: when it last took something, what waits, failed.
 
-    One that depends on SES is mute when the account it watches is.
+    One that depends on SES is mute when the account it watches is. `failing`: it took nothing since messages were given
+    up, neither another one nor a test.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Channel:
     last_delivery: int | None
     waiting: int
     dead: int
+    failing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,29 @@ class Delivery:
 def delivery(store: Engine) -> Delivery:
     """The channels and what became of their messages."""
     told = effective(store)
-    last, counts = outbox.last_delivered(store), outbox.counts(store)
-    channels = tuple(_channel(entry, last, counts) for entry in told.get("channels", ()))
+    last, counts, mute = last_took(store), outbox.counts(store), {letter.channel for letter in unheard(store)}
+    channels = tuple(_channel(entry, last, counts, mute) for entry in told.get("channels", ()))
     return Delivery(channels, tuple(map(_dead, reversed(outbox.dead(store)))), "channels" in told)
 
 
-def _channel(told: Mapping[str, Any], last: Mapping[str, int], counts: Mapping[str, Counts]) -> Channel:
+def in_force(store: Engine) -> tuple[str, ...]:
+    """The names of the channels that ALERT_URLS makes now."""
+    return tuple(entry["name"] for entry in effective(store).get("channels", ()))
+
+
+def unheard(store: Engine) -> list[Letter]:
+    """What was given up on channels still there, since something got through them last: a message, or a test."""
+    there, last = in_force(store), last_took(store)
+    return [
+        letter
+        for letter in outbox.dead(store)
+        if letter.channel in there and letter.created_at > last.get(letter.channel, 0)
+    ]
+
+
+def _channel(
+    told: Mapping[str, Any], last: Mapping[str, int], counts: Mapping[str, Counts], mute: Container[str]
+) -> Channel:
     name, nothing = told["name"], Counts()
     return Channel(
         name=name,
@@ -74,6 +94,7 @@ def _channel(told: Mapping[str, Any], last: Mapping[str, int], counts: Mapping[s
         last_delivery=last.get(name),
         waiting=counts.get(name, nothing).waiting,
         dead=counts.get(name, nothing).dead,
+        failing=name in mute,
     )
 
 

@@ -4,7 +4,7 @@ The rules themselves are in `deliverability/rules/`, what they judge is gathered
 alert came of it is in `report/alerts.py`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -45,10 +45,15 @@ class InForce:
 def in_force(store: Engine, scope: Scope, now: datetime) -> tuple[InForce, ...]:
     """All rules in the order of their names, judged by the lines that the collector uses."""
     known, lines, states = evidence(store, scope, now), thresholds_in_force(store), alerts.states(store, scope)
-    return tuple(InForce(rule, _seen(rule, rule.judge(known, lines), states)) for rule in RULES)
+    gone = {thing.subject for thing in known.things if thing.gone_since is not None}
+    return tuple(InForce(rule, _seen(rule, rule.judge(known, lines), states, gone)) for rule in RULES)
 
 
-def _seen(rule: Rule, found: Iterable[Finding], states: Mapping[tuple[str, str], AlertState]) -> tuple[Seen, ...]:
+def _seen(
+    rule: Rule, found: Iterable[Finding], states: Mapping[tuple[str, str], AlertState], gone: Container[str] = ()
+) -> tuple[Seen, ...]:
+    """What is gone is shown only as long as there is an alert of it."""
     nothing = AlertState()
     seen = [Seen(finding, states.get((rule.name, finding.subject), nothing).status) for finding in found]
+    seen = [each for each in seen if each.status is not Status.OK or each.finding.subject not in gone]
     return tuple(sorted(seen, key=lambda each: (-each.finding.step, -each.nearness, each.finding.subject)))

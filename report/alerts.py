@@ -159,7 +159,8 @@ def _phase(state: AlertState, silence: Silence | None, holding: Rule | None) -> 
 
 def _holding(rule: Rule, subject: str, states: Mapping[tuple[str, str], AlertState]) -> Iterator[Rule]:
     """The rules that keep this one back, as `deliverability/alerting.py` says it."""
-    for name in rule.inhibited_by:
+    own = states.get((rule.name, subject))
+    for name in rule.kept_back_by(own.finding if own else None):
         found = [states.get((name, of)) for of in ("", subject)]
         if name in BY_NAME and any(state is not None and state.is_open for state in found):
             yield BY_NAME[name]

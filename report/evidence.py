@@ -15,7 +15,7 @@ from deliverability.evidence import Asked, Body, Changed, Evidence, Thing
 from deliverability.metrics import DAY
 from deliverability.model import Reason, Scope, Unknown, text
 from deliverability.thresholds import DEFAULT, Thresholds
-from report import judged_rates, judged_volume
+from report import alert_channels, judged_rates, judged_volume
 from report.as_of import ACCOUNT, AsOf, as_of
 from report.freshness import effective
 from report.readings import TITLES
@@ -51,13 +51,15 @@ def _gathered(seen: AsOf) -> Evidence:
     account, account_at = _account(seen, history)
     used = judged_volume.use(seen, account)
     mail = judged_volume.volume(seen)
+    ended = _ended_unseen(seen, history)
+    figures = judged_rates.reputation(seen, judged_rates.counted_sets(seen))
     return Evidence(
         scope=seen.scope,
         now=seen.now,
         account=account,
         account_at=account_at,
         changes=tuple(sorted(_changes(seen, history), key=lambda change: change.at)),
-        reputation=tuple(judged_rates.reputation(seen, judged_rates.counted_sets(seen))),
+        reputation=tuple(each for each in figures if each.configuration_set not in ended),
         counted=tuple(judged_rates.counted(seen)),
         quota=used,
         outlook=judged_volume.outlook(used, mail),
@@ -99,13 +101,27 @@ def _changes(seen: AsOf, history: _History) -> Iterator[Changed]:
 
 
 def _things(seen: AsOf, history: _History) -> Iterator[Thing]:
-    """Those that are there, and those that went lately, while the reading that tells of them is fresh."""
+    """Those that are there, and those that ever went, while the reading that tells of them is fresh.
+
+    However long ago one went: an alert of it may be open still, as nobody may have looked when it went.
+    """
     read_at = {reading: seen.read_at(reading) for reading in set(READ_BY.values())}
-    for (kind, subject), bodies in sorted(history.items()):
+    for (kind, _), bodies in sorted(history.items()):
         at = read_at[READ_BY[kind]] if kind in READ_BY else None
-        last = bodies[-1]
-        if at is not None and (last.body is not None or last.at > seen.now - CHANGES_BACK):
-            yield Thing(kind, subject, max(at, last.at), tuple((each.at, each.body) for each in bodies))
+        if at is not None:
+            yield _thing(bodies, max(at, bodies[-1].at))
+
+
+def _thing(bodies: list[Snapshot], seen_at: int) -> Thing:
+    return Thing(bodies[-1].kind, bodies[-1].subject, seen_at, tuple((each.at, each.body) for each in bodies))
+
+
+def _ended_unseen(seen: AsOf, history: _History) -> set[str]:
+    """The sets that published no more when they were last looked at, while it cannot be told that they still do not."""
+    if seen.read_at(READ_BY["configuration-set"]) is not None:
+        return set()
+    sets = (bodies for (kind, _), bodies in history.items() if kind == "configuration-set")
+    return {bodies[-1].subject for bodies in sets if _thing(bodies, seen.now).publishes_no_more}
 
 
 def _readings(seen: AsOf) -> Iterator[Asked]:
@@ -132,11 +148,13 @@ def _skew(seen: AsOf) -> float | None:
 
 
 def _dead_letters(seen: AsOf) -> dict[str, int]:
-    """By channel what was given up since something got through it last, the word of such letters itself left out."""
-    found, through = dict.fromkeys(outbox.channels(seen.store), 0), outbox.last_delivered(seen.store)
-    for letter in outbox.dead(seen.store):
-        if letter.scope == seen.scope and letter.kind != outbox.DEAD_LETTER:
-            found[letter.channel] += letter.created_at > through.get(letter.channel, 0)
+    """By channel what was given up since something got through it last, the word of such letters itself left out.
+
+    A channel that is gone has none: nobody waits for it.
+    """
+    found = dict.fromkeys([*outbox.channels(seen.store), *alert_channels.in_force(seen.store)], 0)
+    for letter in alert_channels.unheard(seen.store):
+        found[letter.channel] += letter.scope == seen.scope and letter.kind != outbox.DEAD_LETTER
     return found
 
 

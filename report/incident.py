@@ -1,27 +1,27 @@
 """What AWS asks for in a review, from the store: the rate's course, what changed, who caused it, which alerts were on.
 
-How the answer is worded is in `deliverability/incident_reply.py`; how it looks, in `ui/sections/review.py`.
+What the sender changed is in `report/remedies.py`; how the answer is worded, in `deliverability/incident_reply.py`; how it looks, in `ui/sections/review.py`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from deliverability.changes import Change, describe
 from deliverability.coverage import Span, share
 from deliverability.incident_reply import Cause, Known, Part, draft
 from deliverability.metrics import DAY
-from deliverability.model import Scope, Text
+from deliverability.model import Scope
 from deliverability.outcomes import Outcome
 from deliverability.rates import Rate
 from deliverability.standing import Enforcement, Measure
-from deliverability.thresholds import DEFAULT
 from report.alert_history import Past, history
 from report.breakdown import Breakdown, By, breakdown
-from report.changes import Event, drift, recent
+from report.changes import Event, recent
+from report.evidence import thresholds_in_force
 from report.facts import AWS_METRIC
 from report.freshness import declared, effective
+from report.remedies import remedies
 from store import coverage, samples, snapshots, statistics
 from store.engines.engine import Engine
 from store.snapshots import Snapshot
@@ -31,29 +31,12 @@ BEFORE: Final = 30 * DAY
 MOST: Final = 10_000
 
 
-class Added:
-    """A list that grew."""
-
-
-REMEDIES: Final[Mapping[tuple[str, str], object]] = {
-    ("account", "sending_enabled"): False,
-    ("account", "suppressed_reasons"): Added(),
-    ("account", "auto_validation"): "ENABLED",
-    ("configuration-set", "sending_enabled"): False,
-    ("configuration-set", "suppressed_reasons"): Added(),
-    ("configuration-set", "reputation_metrics"): True,
-    ("event-destination", "enabled"): True,
-    ("event-destination", "event_types"): Added(),
-}
-"""Changes that mend something, by what the field is afterwards."""
-
-
 @dataclass(frozen=True, slots=True)
 class Review:
     """A stretch in which AWS called the account anything but healthy: its worst word, and the present one.
 
     `since` is when it was first seen, `witnessed` whether the account was seen healthy before; `ended` is None while
-    it lasts.
+    it lasts. `turned` is when the present word was first seen, `before` the word it followed ("": so at the first look).
     """
 
     worst: str
@@ -61,6 +44,13 @@ class Review:
     since: int
     witnessed: bool
     ended: int | None
+    turned: int
+    before: str
+
+    @property
+    def told(self) -> tuple[str, int]:
+        """The word it goes by and since when: the present one while it lasts, its worst one afterwards."""
+        return (self.status, self.turned) if self.ended is None else (self.worst, self.since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +87,8 @@ class Incident:
 def incident(store: Engine, scope: Scope, now: datetime) -> Incident | None:
     """The review that is on, or the last one there was; None when AWS never called the account anything but healthy."""
     at = int(now.timestamp())
-    review = last_review(snapshots.history(store, scope, 0, at + 1, kind="account"))
+    account = snapshots.history(store, scope, 0, at + 1, kind="account")
+    review = last_review(account)
     if review is None:
         return None
     span = Span(review.since - BEFORE, at if review.ended is None else review.ended)
@@ -115,28 +106,34 @@ def incident(store: Engine, scope: Scope, now: datetime) -> Incident | None:
         sets=sets,
         causes=causes,
         alerts=tuple(reversed(history(store, scope, span.since, span.until))),
-        reply=draft(_known(store, scope, review, causes, at)),
+        reply=draft(_known(store, scope, review, causes, account, at)),
     )
 
 
 def last_review(account: Sequence[Snapshot]) -> Review | None:
     """The last stretch of an account's history in which AWS did not call it healthy."""
     found: Review | None = None
-    healthy_before = False
+    last, turned, before = "", 0, ""
     for snapshot in account:
-        status = (snapshot.body or {}).get("enforcement_status")
+        status = _status(snapshot)
         if status is None:
             continue
+        if status != last:
+            last, turned, before = status, snapshot.at, last
         if status == Enforcement.HEALTHY:
             if found is not None and found.ended is None:
-                found = Review(found.worst, status, found.since, found.witnessed, snapshot.at)
-            healthy_before = True
+                found = replace(found, ended=snapshot.at)
         elif found is None or found.ended is not None:
-            found = Review(status, status, snapshot.at, healthy_before, None)
+            found = Review(status, status, snapshot.at, bool(before), None, turned, before)
         else:
-            worst = Enforcement.SHUTDOWN if Enforcement.SHUTDOWN in {status, found.worst} else status
-            found = Review(worst, status, found.since, found.witnessed, None)
-    return found
+            found = replace(
+                found, worst=Enforcement.SHUTDOWN if Enforcement.SHUTDOWN in {status, found.worst} else status
+            )
+    return None if found is None else replace(found, status=last, turned=turned, before=before)
+
+
+def _status(account: Snapshot) -> str | None:
+    return (account.body or {}).get("enforcement_status")
 
 
 def _days(store: Engine, scope: Scope, span: Span) -> Iterator[Day]:
@@ -166,52 +163,41 @@ def _causes(days: Sequence[Day], sets: Mapping[Measure, Breakdown]) -> Iterator[
         count = sum(day.bounces if measure is Measure.BOUNCE else day.complaints for day in week)
         own = Rate(count, sum(day.attempts for day in week), lower_bound=measure is Measure.COMPLAINT)
         since = week[0].at if week else -at
-        yield Cause(measure, peak, -at, own if week else None, since, -at + DAY - 1, _worst(sets[measure]))
+        yield Cause(measure, peak, -at, own if week else None, since, -at + DAY - 1, *_worst(sets[measure]))
 
 
-def _worst(found: Breakdown) -> tuple[str, Rate] | None:
-    first = next((row for row in found.rows if row.rate is not None and row.name), None)
-    return (first.name, first.rate) if first and first.rate and first.rate.numerator else None
+def _worst(found: Breakdown) -> tuple[tuple[str, Rate] | None, bool]:
+    """The set with more than any other, None where two share that place; whether it has more than half of all."""
+    counted = sorted(((row.name, row.rate) for row in found.rows if row.rate), key=lambda each: -each[1].numerator)
+    named = [each for each in counted if each[0] and each[1].numerator]
+    if not named or [rate.numerator for _, rate in named].count(named[0][1].numerator) > 1:
+        return None, False
+    return named[0], 2 * named[0][1].numerator > sum(rate.numerator for _, rate in counted)
 
 
-def _known(store: Engine, scope: Scope, review: Review, causes: tuple[Cause, ...], now: int) -> Known:
-    account = snapshots.latest(store, scope, "account").get("")
+def _known(
+    store: Engine, scope: Scope, review: Review, causes: tuple[Cause, ...], account: Sequence[Snapshot], now: int
+) -> Known:
     every = declared(store).get("account")
     first = min([review.since, *(cause.since for cause in causes)])
-    ladders = DEFAULT.ladders
+    ladders = thresholds_in_force(store).ladders
     return Known(
         scope=scope,
-        status=review.worst,
-        since=review.since if review.witnessed else None,
+        status=review.status,
+        since=review.turned if review.before else None,
+        lifted=review.before == Enforcement.SHUTDOWN,
         causes=causes,
-        done=tuple(_done(store, scope, Span(first, now + 1))),
-        suppressed=_words(account),
+        done=tuple(remedies(store, scope, Span(first, now + 1), account)),
+        suppressed=_words(account[-1]),
         published=_publishing(store, scope),
         read_every_seconds=every.interval_seconds if every else None,
-        alerts_from=(ladders[Measure.BOUNCE].watch, ladders[Measure.COMPLAINT].watch),
+        alerts_from=(ladders[Measure.BOUNCE].review, ladders[Measure.COMPLAINT].review),
         channels=len(effective(store).get("channels", ())),
     )
 
 
-def _done(store: Engine, scope: Scope, span: Span) -> Iterator[tuple[int, Text]]:
-    for at, change in drift(store, scope, span):
-        if _is_remedy(change):
-            yield at, describe(change)
-
-
-def _is_remedy(change: Change) -> bool:
-    """Whether a change can only have been made to mend something; others are for the sender to claim."""
-    wanted = REMEDIES.get((change.kind, change.field))
-    if wanted is None:
-        return False
-    if isinstance(wanted, Added):
-        before, after = change.before, change.after
-        return isinstance(before, list) and isinstance(after, list) and set(before) < set(after)
-    return change.after == wanted
-
-
-def _words(account: Snapshot | None) -> tuple[str, ...] | None:
-    told = (account.body or {}).get("suppressed_reasons") if account else None
+def _words(account: Snapshot) -> tuple[str, ...] | None:
+    told = (account.body or {}).get("suppressed_reasons")
     return tuple(told) if isinstance(told, list | tuple) else None
 
 

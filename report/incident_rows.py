@@ -46,8 +46,9 @@ def rows(store: Engine, _since: int | None, until: int | None, now: datetime) ->
 def _rows(found: Incident) -> Iterator[Row]:
     review = found.review
     ended = None if review.ended is None else _time(review.ended)
-    yield "review", _time(review.since), ended, review.worst, None, None, None, None
-    for sentence in where_to_answer(review.worst) if review.ended is None else ():
+    word, since = review.told
+    yield "review", _time(since), ended, word, None, None, None, None
+    for sentence in where_to_answer(review.status) if review.ended is None else ():
         yield "review", None, None, "", sentence, None, None, None
     yield from _days(found)
     for event in found.timeline:

@@ -87,7 +87,7 @@ class _Machine:
             found = {finding.subject: finding for finding in rule.judge(known, self._thresholds)}
             still = [subject for name, subject in self._states if name == rule.name and subject not in found]
             for subject in [*found, *still]:
-                muted = inhibited(rule, subject, self._states)
+                muted = inhibited(rule, subject, self._states, found.get(subject))
                 self._advance(rule, subject, found.get(subject), now, muted=muted)
 
     def episodes(self) -> Iterator[Replayed]:

@@ -10,7 +10,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from deliverability.metrics import DAY
+from deliverability.metrics import HOUR
 from deliverability.model import Scope, Text
 from deliverability.rules.rule import Message, Severity
 from store import findings, texts
@@ -23,7 +23,10 @@ DEAD: Final = "dead"
 DEAD_LETTER: Final = "dead-letter"
 """The kind of a letter that tells of dead ones."""
 
-LONGEST_WAIT_SECONDS: Final = DAY
+AGAIN: Final = "#again"
+"""What the key of a letter ends with that tells once more what one that was given up told."""
+
+LONGEST_WAIT_SECONDS: Final = 2 * HOUR
 """No letter waits this long: one that should was put off by a clock since set right, and is due at once."""
 
 _COLUMNS: Final = (
@@ -32,6 +35,18 @@ _COLUMNS: Final = (
 )  # fmt: skip
 _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM outbox"
 _DUE: Final = "state = 'waiting' AND (due_at <= :now OR due_at > :far)"
+_LOST: Final = f"""{_SELECT} AS lost
+    WHERE state = 'dead' AND channel = :channel AND kind IN ('firing', 'escalated') AND key NOT LIKE '%{AGAIN}'
+    AND EXISTS (
+        SELECT 1 FROM alert_episode AS live JOIN scope ON scope.id = live.scope
+        WHERE scope.account_id = lost.account_id AND scope.region = lost.region AND live.rule = lost.rule
+        AND live.subject = lost.subject AND live.episode = lost.episode AND live.ended IS NULL)
+    AND NOT EXISTS (
+        SELECT 1 FROM outbox AS later
+        WHERE later.id > lost.id AND later.channel = lost.channel AND later.account_id = lost.account_id
+        AND later.region = lost.region AND later.rule = lost.rule AND later.subject = lost.subject
+        AND later.episode = lost.episode AND (later.state <> 'dead' OR later.kind IN ('firing', 'escalated')))
+    ORDER BY id"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +109,15 @@ def claim(engine: Engine, channel: str, now: int, lease_seconds: int = 60, most:
         ]
 
 
+def hold(engine: Engine, ids: Iterable[int], until: int) -> None:
+    """Keep letters that were taken until a later time than their lease."""
+    with engine.transaction():
+        for number in ids:
+            engine.run(
+                "UPDATE outbox SET due_at = :until WHERE id = :id AND state = 'waiting'", {"id": number, "until": until}
+            )
+
+
 def delivered(engine: Engine, ids: Iterable[int], now: int) -> None:
     """Write down that letters arrived, also one that was given up or taken by another in the meantime."""
     with engine.transaction():
@@ -147,6 +171,14 @@ def counts(engine: Engine) -> dict[str, Counts]:
 def dead(engine: Engine) -> list[Letter]:
     """The letters that were given up, the oldest first."""
     return [_letter(row) for row in engine.rows(f"{_SELECT} WHERE state = 'dead' ORDER BY id")]
+
+
+def lost(engine: Engine, channel: str) -> list[Letter]:
+    """What the channel was never told of alerts that go on: of each the last letter that was given up, if none followed.
+
+    One that was written again already is not among them.
+    """
+    return [_letter(row) for row in engine.rows(_LOST, {"channel": channel})]
 
 
 def last_delivered(engine: Engine) -> dict[str, int]:

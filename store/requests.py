@@ -66,6 +66,14 @@ def get(engine: Engine, number: int | str) -> Request | None:
     return _request(rows[0]) if rows else None
 
 
+def forget(engine: Engine, before: int, most: int) -> int:
+    """Forget requests asked before a time, answered or not, at most so many, and return how many went."""
+    return engine.run(
+        "DELETE FROM request WHERE id IN (SELECT id FROM request WHERE asked_at < :before ORDER BY id LIMIT :most)",
+        {"before": before, "most": most},
+    )
+
+
 def _request(row: tuple[Any, ...]) -> Request:
     number, kind, body, asked_at, _, told, answered_at = row
     return Request(number, kind, json.loads(body), asked_at, json.loads(told) if told else None, answered_at)

@@ -13,6 +13,9 @@ from store.engines.engine import Engine
 ANY: Final = "*"
 """Stands for every rule, or for every subject."""
 
+LONGEST_WHY: Final = 200
+"""Letters of a reason that are kept: what a browser sends may be longer than its field allows."""
+
 _COLUMNS: Final = ("id", "rule", "account_id", "region", "subject", "until", "made_at", "why")
 
 
@@ -34,7 +37,7 @@ def add(engine: Engine, rule: str, scope: Scope | None, subject: str, until: int
     where = scope or Scope("", "")
     with engine.transaction():
         number = int(engine.rows("SELECT COALESCE(MAX(id), 0) + 1 FROM silence")[0][0])
-        row = (number, rule, where.account_id, where.region, subject, until, now, why)
+        row = (number, rule, where.account_id, where.region, subject, until, now, why[:LONGEST_WHY])
         engine.load("silence", _COLUMNS, [row])
     return number
 
@@ -42,6 +45,14 @@ def add(engine: Engine, rule: str, scope: Scope | None, subject: str, until: int
 def end(engine: Engine, number: int | str, now: int) -> None:
     """End a silence now; one that is over stays as it was."""
     engine.run("UPDATE silence SET until = :now WHERE id = :id AND until > :now", {"id": int(number), "now": now})
+
+
+def forget(engine: Engine, before: int, most: int) -> int:
+    """Forget silences that ended before a time, at most so many, and return how many went."""
+    return engine.run(
+        "DELETE FROM silence WHERE id IN (SELECT id FROM silence WHERE until < :before ORDER BY id LIMIT :most)",
+        {"before": before, "most": most},
+    )
 
 
 def listed(engine: Engine, now: int) -> list[Silence]:

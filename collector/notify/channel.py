@@ -52,7 +52,12 @@ class Channel:
 
 
 def doubts(channels: Sequence[Channel]) -> Iterable[Text]:
-    """A warning when everything would be told through the account that is watched."""
+    """A warning for each channel that falls silent with the account that is watched, and another when all do."""
+    for channel in (channel for channel in channels if channel.depends_on_ses):
+        yield text(
+            N_("{name} goes through Amazon SES or with the watched account's key: AWS may stop it with the account."),
+            name=channel.name,
+        )
     if channels and all(channel.depends_on_ses for channel in channels):
         yield text(
             N_(

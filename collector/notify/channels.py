@@ -6,6 +6,7 @@ most are secrets. Sending lives in `sending.py`.
 
 import logging
 import re
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -47,10 +48,11 @@ EXAMPLE: Final = "ALERT_URLS=slack://T00/B00/XXX,critical=mailtos://user:passwor
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A channel and the apprise service behind it, which holds the address."""
+    """A channel and the apprise service behind it, which holds the address and is used by one at a `turn`."""
 
     channel: Channel
     service: Any = field(repr=False)
+    turn: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
 
 def lines(urls: str, watched_key: str | None = None) -> tuple[list[Line], list[Text]]:

@@ -12,6 +12,7 @@ from typing import Final
 
 from collector.notify.backoff import LONGEST_SECONDS, wait_seconds
 from collector.notify.channels import Line
+from collector.notify.revival import revive
 from collector.notify.sending import PATIENCE_SECONDS, Trouble, begin
 from collector.notify.writing import write
 from deliverability.model import N_, NN_, Text, text
@@ -33,7 +34,7 @@ LOST: Final = NN_(
     "{n} alerts could not be delivered through {channel}. The gravest: {headline}",
 )
 GONE: Final = N_("{channel} is no longer in ALERT_URLS.")
-REPAIR: Final = N_("Correct ALERT_URLS, then run `python -m collector notify-test`.")
+REPAIR: Final = N_("Correct ALERT_URLS, start the collector again, and send a test from the page Alerts.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,43 @@ class Courier:
         if not letters:
             return False
         trouble = self._sent(letters)
+        if trouble is not None and trouble.permanent and len(letters) > 1:
+            self.well = self._singly(letters)
+            return True
         self.well = trouble is None
         if trouble is None:
-            outbox.delivered(self.store, [letter.id for letter in letters], self.clock())
-            logger.info("alerts.delivered", extra={"channel": self.name, "letters": len(letters)})
+            self._arrived(letters)
         else:
             self._failed(letters, trouble)
         return True
+
+    def _singly(self, letters: Sequence[Letter]) -> bool:
+        """Each as a message of its own: one that is refused for good takes no other with it. Whether one arrived."""
+        undecided, refused = list(letters), list[Letter]()
+        refusal, trouble = Trouble(UNWRITTEN), None
+        for letter in letters:
+            outbox.hold(self.store, [each.id for each in undecided], self.clock() + self.lease_seconds)
+            trouble = self._sent([letter])
+            if trouble is None:
+                self._arrived([letter])
+                undecided.remove(letter)
+            elif trouble.permanent:
+                refusal = trouble
+                refused.append(letter)
+            else:
+                break
+        if refused:
+            self._failed(refused, refusal)
+        left = [letter for letter in undecided if letter not in refused]
+        if left and trouble is not None:
+            self._failed(left, trouble)
+        return len(undecided) < len(letters)
+
+    def _arrived(self, letters: Sequence[Letter]) -> None:
+        now = self.clock()
+        outbox.delivered(self.store, [letter.id for letter in letters], now)
+        logger.info("alerts.delivered", extra={"channel": self.name, "letters": len(letters)})
+        revive(self.store, self.line.channel, now)
 
     def _sent(self, letters: Sequence[Letter]) -> Trouble | None:
         try:

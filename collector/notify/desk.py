@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from collector.notify.courier import Courier
+from collector.notify.revival import revive
 from collector.notify.sending import Trouble, begin
 from collector.notify.writing import write_test
 from deliverability.model import N_, Text, text
-from store import requests, texts
+from store import channels, requests, texts
 from store.engines.engine import Engine
 
 TEST: Final = "test-alert"
@@ -53,6 +54,9 @@ class Desk:
         results = tried(chosen)
         for courier, (_, trouble) in zip(chosen, results, strict=True):
             courier.well = trouble is None
+            if trouble is None:
+                channels.took(self.store, courier.name, self.clock())
+                revive(self.store, courier.line.channel, self.clock())
         told = [{"channel": name, "ok": t is None, "says": _packed(t.why if t else None)} for name, t in results]
         return {"results": told, "says": None}
 

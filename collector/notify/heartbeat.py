@@ -8,10 +8,11 @@ import threading
 import urllib.request
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from typing import Final, Protocol
 
 from collector.evaluation import JOB
-from collector.jobs import OK, PARTIAL
+from collector.jobs import DENIED, OK, PARTIAL
 from deliverability.metrics import DAY
 from deliverability.model import Scope
 from store import outbox, runs
@@ -62,15 +63,17 @@ class Heartbeat:
 def well_since(store: Engine, scopes: Sequence[Scope], jobs: Collection[str]) -> int | None:
     """When the least recent scope was last judged, if the last run of every job everywhere went well; else None.
 
-    `jobs` are those that must have run.
+    `jobs` are those that must have run. What is denied and never worked was never allowed (an optional permission), and
+    stops nothing while other readings work.
     """
     judged: list[int] = []
     for scope in scopes:
         last = runs.last(store, scope)
         if not {JOB, *jobs} <= last.keys():
             return None
-        at = last[JOB].ended_at
-        if any(run.outcome not in {OK, PARTIAL} for run in last.values() if run.ended_at > at - FORGOTTEN_AFTER):
+        at, worked = last[JOB].ended_at, runs.last_ok(store, scope).keys() - {JOB}
+        bad = [run for run in last.values() if run.outcome not in {OK, PARTIAL} and run.ended_at > at - FORGOTTEN_AFTER]
+        if any(run.outcome != DENIED or run.job in worked or not worked for run in bad):
             return None
         judged.append(at)
     return min(judged, default=None)
@@ -88,7 +91,7 @@ def ask(address: str) -> bool:
         # Its scheme was checked by the settings.
         with urllib.request.urlopen(address, timeout=PATIENCE_SECONDS) as answer:  # noqa: S310 - as said above
             answer.read(1)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, OverflowError, HTTPException) as error:
         logger.warning("heartbeat.unanswered", extra={"kind": type(error).__name__})
         return False
     return True

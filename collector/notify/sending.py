@@ -61,10 +61,15 @@ def begin(line: Line, message: Written, patience: float = PATIENCE_SECONDS) -> C
     name = line.channel.name
 
     def attempt() -> None:
+        # A letter and a test at the same time share the service, which has the keys of one of them in its headers.
+        if not line.turn.acquire(timeout=patience):
+            return
         try:
             outcome.append(_attempt(line, message))
         except Exception:  # noqa: BLE001 - a plugin's fault, whose message may hold the address
             outcome.append(Trouble(text(UNREACHED, channel=name)))
+        finally:
+            line.turn.release()
 
     def wait() -> Trouble | None:
         thread.join(patience)

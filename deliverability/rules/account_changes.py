@@ -51,6 +51,7 @@ def quota_lowered(known: Evidence, _: Thresholds) -> Iterator[Finding]:
             threshold=before,
             held_since=since,
             message=message,
+            news=True,
         )
 
 
@@ -90,7 +91,8 @@ def price_plan(known: Evidence, _: Thresholds) -> Iterator[Finding]:
         figures = [*map(_in_words, changed), *coming_soon]
         since = min([c.at for c in changed] + ([] if announced is None else [announced]), default=None)
         message = _of_plan(figures) if figures else None
-        yield Finding("", account.seen, int(bool(figures)), Severity.INFO, held_since=since, message=message)
+        step = int(bool(figures))
+        yield Finding("", account.seen, step, Severity.INFO, held_since=since, message=message, news=True)
 
 
 def _will_change(plan: str, coming: str) -> Text:
@@ -120,6 +122,7 @@ def account_settings(known: Evidence, _: Thresholds) -> Iterator[Finding]:
             severity=Severity.WARN if unsafe else Severity.INFO,
             held_since=since,
             message=_of_settings(changed, unsafe=unsafe) if changed else None,
+            news=True,
         )
 
 

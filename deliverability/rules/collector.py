@@ -21,13 +21,19 @@ CONFIRMED_AFTER: Final = 240
 """A policy that is being edited denies for a moment: the second denial is told."""
 
 
-@rule(N_("A reading has grown old"), about_us=True, unit="duration")
+ALONE_AFTER: Final = 600
+"""By then every reading that failed was asked again: an outage is not told piece by piece, neither is its end."""
+
+
+@rule(N_("A reading has grown old"), about_us=True, for_seconds=ALONE_AFTER, unit="duration")
 def reading_stale(known: Evidence, _: Thresholds) -> Iterator[Finding]:
     """A reading has brought nothing for three of its intervals. What is denied is told by `permission-lost`."""
     asked = [each for each in known.readings if each.outcome and each.outcome != DENIED]
     old = [each for each in asked if _age(each, known.now) > each.patience_seconds]
-    none_works = len(known.readings) > 1 and len(old) == len(known.readings)
-    yield _nothing_read(known.now, old) if none_works else Finding(ONE_FOR_ALL, known.now, 0)
+    shortest = min((each.patience_seconds for each in asked), default=0)
+    # What is denied may be so for ever, and what is asked seldom is not old yet: neither says that AWS is reached.
+    none_works = len(asked) > 1 and all(_age(each, known.now) > shortest for each in asked)
+    yield _nothing_read(known.now, asked) if none_works else Finding(ONE_FOR_ALL, known.now, 0)
     for each in asked:
         step = int(each in old and not none_works)
         keeps = each in old and none_works
@@ -63,9 +69,9 @@ def _stale(each: Asked, now: int) -> Message:
 _LOOK: Final = text(N_("Look at Health for the call that fails, and what cures it."))
 
 
-def _nothing_read(now: int, old: list[Asked]) -> Finding:
-    ages = [_age(each, now) for each in old]
-    latest = max(old, key=lambda each: each.at)
+def _nothing_read(now: int, asked: list[Asked]) -> Finding:
+    ages = [_age(each, now) for each in asked]
+    latest = max(asked, key=lambda each: each.at)
     message = Message(
         text(N_("Nothing of AWS can be read.")),
         figures=(
@@ -76,8 +82,17 @@ def _nothing_read(now: int, old: list[Asked]) -> Finding:
         steps=(_LOOK, text(N_("Look whether the collector's machine reaches AWS, and whether its key still works."))),
         page="health",
     )
-    threshold = min(each.patience_seconds for each in old)
-    return Finding(ONE_FOR_ALL, now, 1, Severity.CRITICAL, value=min(ages), threshold=threshold, message=message)
+    threshold, since = min(each.patience_seconds for each in asked), now - min(ages)
+    return Finding(
+        ONE_FOR_ALL,
+        now,
+        1,
+        Severity.CRITICAL,
+        value=min(ages),
+        threshold=threshold,
+        held_since=since,
+        message=message,
+    )
 
 
 @rule(N_("A permission was lost"), about_us=True, for_seconds=CONFIRMED_AFTER)

@@ -11,7 +11,7 @@ from deliverability.metrics import DAY, HOUR
 from deliverability.model import N_, Text, text
 from deliverability.rates import FEWEST_EVENTS, Rate, at_least
 from deliverability.rules.counsel import AWS_ACTS, clear_of, of_subject, page, steps
-from deliverability.rules.rule import Finding, Message, Severity, rule
+from deliverability.rules.rule import Finding, Message, Reminders, Severity, rule
 from deliverability.standing import Measure
 from deliverability.thresholds import Thresholds
 
@@ -33,28 +33,46 @@ Source: Google, The Site Reliability Workbook, "Alerting on SLOs"; its 14.4 time
 than all mail here, where 5 % is the budget.
 """
 
-_OWN: Final[Mapping[str, object]] = {"keep_seconds": HOUR, "unit": "percent"}
+REVIEW, PAUSE = WATCH + 1, WATCH + 2
+
+_OF_A_RATE: Final[Mapping[str, object]] = {
+    "keep_seconds": HOUR,
+    "unit": "percent",
+    "reminders": Reminders(worse_by=0.2),
+}
 
 
-@rule(N_("Our bounce rate of 24 hours"), inhibited_by=("sending-paused", "bounce-burn"), **_OWN)
+@rule(
+    N_("Our bounce rate of 24 hours"),
+    inhibited_by=("sending-paused",),
+    covered_by=("bounce-burn",),
+    covered_to=REVIEW,
+    **_OF_A_RATE,
+)
 def own_bounce_rate(known: Evidence, lines: Thresholds) -> Iterator[Finding]:
     """The bounces of the last 24 hours stand over the watch line, the review line, or the pause line."""
     return _days(known, lines, Measure.BOUNCE)
 
 
-@rule(N_("Our complaint rate of 24 hours"), inhibited_by=("sending-paused", "complaint-burn"), **_OWN)
+@rule(
+    N_("Our complaint rate of 24 hours"),
+    inhibited_by=("sending-paused",),
+    covered_by=("complaint-burn",),
+    covered_to=REVIEW,
+    **_OF_A_RATE,
+)
 def own_complaint_rate(known: Evidence, lines: Thresholds) -> Iterator[Finding]:
     """The complaints of the last 24 hours stand over the watch line, the review line, or the pause line."""
     return _days(known, lines, Measure.COMPLAINT)
 
 
-@rule(N_("Bounces of the last hours"), inhibited_by=("sending-paused",), **_OWN)
+@rule(N_("Bounces of the last hours"), inhibited_by=("sending-paused",), **_OF_A_RATE)
 def bounce_burn(known: Evidence, lines: Thresholds) -> Iterator[Finding]:
     """Bounces come so fast that both a short and a long window stand over the review line."""
     return _burns(known, lines, Measure.BOUNCE)
 
 
-@rule(N_("Complaints of the last hours"), inhibited_by=("sending-paused",), **_OWN)
+@rule(N_("Complaints of the last hours"), inhibited_by=("sending-paused",), **_OF_A_RATE)
 def complaint_burn(known: Evidence, lines: Thresholds) -> Iterator[Finding]:
     """Complaints come so fast that both a short and a long window stand over the review line."""
     return _burns(known, lines, Measure.COMPLAINT)
@@ -87,6 +105,7 @@ def _of_day(counted: Counted, window: int, lines: Thresholds) -> Finding:
     if len(met) == WATCH and counted.measure in TOO_NEAR:
         met = []
     keeps = not met and _stands_on(rate, clear_of(ladder.watch))
+    headlines = _RUNS_FAR_OVER if len(met) == PAUSE else _RUNS_OVER if len(met) == REVIEW else _COMES_NEAR
     return Finding(
         subject=counted.configuration_set,
         at=counted.at,
@@ -95,7 +114,7 @@ def _of_day(counted: Counted, window: int, lines: Thresholds) -> Finding:
         keeps=keeps,
         value=rate.fraction,
         threshold=met[-1] if met else ladder.review if counted.measure in TOO_NEAR else ladder.watch,
-        message=_message(counted, (window,), _RUNS_OVER if len(met) > WATCH else _COMES_NEAR) if met or keeps else None,
+        message=_message(counted, (window,), headlines) if met or keeps else None,
     )
 
 
@@ -144,6 +163,10 @@ _COMES_NEAR: Final = {
 _RUNS_OVER: Final = {
     Measure.BOUNCE: N_("Bounces of the last {window:duration} run over the review line."),
     Measure.COMPLAINT: N_("Complaints of the last {window:duration} run over the review line."),
+}
+_RUNS_FAR_OVER: Final = {
+    Measure.BOUNCE: N_("Bounces of the last {window:duration} run over the pause line."),
+    Measure.COMPLAINT: N_("Complaints of the last {window:duration} run over the pause line."),
 }
 _COME_FAST: Final = {
     Measure.BOUNCE: N_("Bounces come fast: the last {window:duration} run over the review line."),

@@ -19,6 +19,9 @@ PATIENCE: Final[Mapping[str, int]] = {"TEMPORARY_FAILURE": 6 * HOUR, "PENDING": 
 GONE_FOR: Final = DAY
 """So long it is news that a thing was removed."""
 
+REMOVED: Final = 4
+"""A step beyond all that can be lost of a thing, so that its removal is told also after that."""
+
 _STATUSES: Final = ("mail_from_status", "dkim_status", "verification_status")
 """Of an identity, the worst to lose last: the number of the last one lost is the step."""
 
@@ -128,11 +131,11 @@ def _switched_off(thing: Thing, name: str, severity: Severity, words: tuple[str,
 
 
 def _gone(thing: Thing, message: Message, *, told: bool = True) -> Finding:
-    """That a thing was removed, for a day; then whatever was told of it is over."""
+    """That a thing was removed, for a day; then whatever was told of it is over, and that is no news."""
     since = thing.gone_since
-    step = int(told and since is not None and thing.seen - since < GONE_FOR)
+    step = REMOVED if told and since is not None and thing.seen - since < GONE_FOR else 0
     held, said = (since, message) if step else (None, None)
-    return Finding(thing.subject, thing.seen, step, Severity.WARN, held_since=held, message=said)
+    return Finding(thing.subject, thing.seen, step, Severity.WARN, held_since=held, message=said, news=True)
 
 
 def _removed(thing: Thing, headline: str) -> Message:

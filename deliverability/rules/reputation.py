@@ -46,17 +46,12 @@ def aws_complaint_rate(known: Evidence, lines: Thresholds) -> Iterator[Finding]:
 
 
 def _judged(known: Evidence, lines: Thresholds, measure: Measure) -> Iterator[Finding]:
-    own, over = lines.ladders[measure].steps, _published_no_more(known)
+    own = lines.ladders[measure].steps
+    over = {each.subject: each.seen for each in known.of("configuration-set") if each.publishes_no_more}
     for figure in known.reputation:
         name = figure.configuration_set
         if figure.measure is measure:
             yield Finding(name, over[name], 0, threshold=own[0]) if name in over else _finding(figure, own)
-
-
-def _published_no_more(known: Evidence) -> dict[str, int]:
-    """The sets that are gone or publish no figure by now, and when that was seen: their last figure stands for ever."""
-    sets = known.of("configuration-set")
-    return {each.subject: each.seen for each in sets if each.gone_since or each.value("reputation_metrics") is False}
 
 
 def _finding(figure: Reputation, lines: tuple[float, ...]) -> Finding:

@@ -49,7 +49,8 @@ class Finding:
     `keeps` says that the value, though below the first step, is not clear of it yet. `value` and `threshold` (the line
     of the step reached, or of the first one) are in the rule's own unit. `held_since` is the data time from which
     history shows the first step to have held without a break; None where only this moment is known. There is a message
-    whenever `step` is above 0 or `keeps`. A rule that cannot tell yields no finding: absence resolves nothing.
+    whenever `step` is above 0 or `keeps`. `news` says that it is a change, which is news for a while and then simply no
+    more: nobody who was told is told of its end. A rule that cannot tell yields no finding: absence resolves nothing.
     """
 
     subject: str
@@ -61,6 +62,7 @@ class Finding:
     threshold: float | None = None
     held_since: int | None = None
     message: Message | None = None
+    news: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ class Rule:
     """A rule by its name. `for_seconds` must it hold before it fires, `keep_seconds` be clear before it is over.
 
     Both are counted on the time of the data. While a rule of `inhibited_by` fires for the scope itself or for the same
-    subject, this one is kept back. One `about_us` judges the collector, not the account, and is left out of replays.
+    subject, this one is kept back; while one of `covered_by` does, only up to the step `covered_to`: what is worse than
+    that the other does not tell. One `about_us` judges the collector, not the account, and is left out of replays.
     `unit` tells how its value is written: "percent", "number" or "duration". `title` is a marked sentence without a
     full stop.
     """
@@ -97,8 +100,15 @@ class Rule:
     keep_seconds: int = 0
     reminders: Reminders = Reminders()
     inhibited_by: tuple[str, ...] = ()
+    covered_by: tuple[str, ...] = ()
+    covered_to: int = 0
     about_us: bool = False
     unit: str = "number"
+
+    def kept_back_by(self, finding: Finding | None) -> tuple[str, ...]:
+        """The rules that keep this one back when it has found that, or (None) nothing new."""
+        covered = finding is None or finding.step <= self.covered_to
+        return self.inhibited_by + (self.covered_by if covered else ())
 
 
 def rule(title: str, **more: object) -> Callable[[Judge], Rule]:

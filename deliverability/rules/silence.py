@@ -30,7 +30,10 @@ ANY_ZONE: Final = 12 * HOUR
 
 @rule(N_("No mail is sent"), inhibited_by=("sending-paused",), unit="duration")
 def no_mail(known: Evidence, lines: Thresholds) -> Iterator[Finding]:
-    """Nothing was sent for six hours, or a day where little is, at a time at which mail was sent in each week before."""
+    """Nothing was sent for six hours, or a day where little is, at a time at which mail was sent in each week before.
+
+    At a time that is usually silent too, silence says nothing: what died by day is not back at night. Only mail says so.
+    """
     mail = known.volume
     if not isinstance(mail, Volume):
         return
@@ -46,12 +49,18 @@ def no_mail(known: Evidence, lines: Thresholds) -> Iterator[Finding]:
     if now is None or len(weeks) < WEEKS or _is_holiday(present - span, present, lines.holidays):
         return
     usual = min(weeks[:WEEKS])
-    step = int(usual >= FEWEST)
+    if usual < FEWEST:
+        return
     last = max((hour + HOUR for hour, sent in mail.hours.items() if sent), default=present - span)
-    message = _message(last, span, usual) if step else None
-    held = last + span if step else None
     yield Finding(
-        "", mail.at, step, Severity.WARN, value=mail.at - last, threshold=span, held_since=held, message=message
+        "",
+        mail.at,
+        1,
+        Severity.WARN,
+        value=mail.at - last,
+        threshold=span,
+        held_since=last + span,
+        message=_message(last, span, usual),
     )
 
 
@@ -87,8 +96,8 @@ def _day(at: int) -> date:
 
 def _message(last: int, span: int, usual: int) -> Message:
     told = N_(
-        "The last mail went out before {last:datetime}; in each of the last four weeks at least {usual:number} went out "
-        "in the same {span:duration}."
+        "The last mail went out before {last:datetime}; in each of four weeks before at least {usual:number} went out in "
+        "the same {span:duration}."
     )
     return Message(
         text(N_("No mail is sent any more.")),

@@ -3,7 +3,8 @@
 Which hours there are, and when the quota runs out, is gathered in `report/judged_volume.py`.
 """
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
@@ -24,7 +25,11 @@ USED_UP: Final = 3
 def quota(known: Evidence, lines: Thresholds) -> Iterator[Finding]:
     """The quota of 24 hours is nearly used up, will be within a day, or is."""
     used, at = known.quota, known.account_at
-    if not isinstance(used, QuotaUse) or used.share is None or at is None:
+    if not isinstance(used, QuotaUse) or at is None:
+        return
+    if used.unlimited:
+        yield Finding("", at, 0, threshold=lines.quota)
+    if used.share is None:
         return
     runs_out = known.outlook.reached_at if isinstance(known.outlook, Outlook) else None
     step = NEAR if used.share >= lines.quota else 0
@@ -72,7 +77,7 @@ def _of_quota(used: QuotaUse, step: int, runs_out: int | None) -> Message:
 
 
 def _runs_out(at: int) -> Text:
-    return text(N_("As mail goes on now it is used up at {at:datetime}."), at=datetime.fromtimestamp(at, UTC))
+    return text(N_("As mail goes on now it is used up at {at:datetime}."), at=_time(at))
 
 
 HIGHEST_OF: Final = 35 * DAY
@@ -86,32 +91,57 @@ FEWEST_WITHOUT_LIMIT: Final = 1000
 
 @rule(N_("Far more mail than ever"), inhibited_by=("sending-paused",))
 def surge(known: Evidence, _: Thresholds) -> Iterator[Finding]:
-    """An hour of the last day held three times as much as any hour of the 60 days before, and a good part of the quota."""
+    """An hour of the last day held three times as much as any hour of the 60 days before, and a good part of the quota.
+
+    While no day passes without such an hour it goes on, and is measured by the time before its first one.
+    """
     mail, used = known.volume, known.quota
     if not isinstance(mail, Volume) or not isinstance(used, QuotaUse):
         return
-    if mail.since is None or mail.at - mail.since < HIGHEST_OF:
-        return
     present = mail.at - mail.at % HOUR
     hours = {**mail.hours, present: mail.present}
-    lately = [(sent, -hour) for hour, sent in hours.items() if hour >= present - DAY]
-    before = [sent for hour, sent in hours.items() if hour < present - DAY]
-    if not before:
+    if mail.since is None or mail.at - max(mail.since, min(hours)) < HIGHEST_OF:
         return
-    peak, peak_at = max(lately)
-    line = max(TIMES_THE_HIGHEST * max(before), _large(used))
-    step = int(peak > line)
-    message = _of_surge(peak, -peak_at, max(before)) if step else None
+    since, highest = _going_on(hours, max(mail.since, min(hours)), _large(used))
+    peak, peak_at = max((sent, -hour) for hour, sent in hours.items() if hour >= present - DAY)
+    step = int(since is not None)
+    message = None if since is None else _of_surge(peak, -peak_at, highest, since - DAY)
     yield Finding(
         "",
         mail.at,
         step,
         Severity.CRITICAL,
         value=peak,
-        threshold=line,
-        held_since=-peak_at if step else None,
+        threshold=_line(highest, _large(used)),
+        held_since=since,
         message=message,
     )
+
+
+def _going_on(hours: Mapping[int, int], begin: int, large: float) -> tuple[int | None, int]:
+    """Since when there is a surge with an hour in the last day, and the most that an hour held before it began.
+
+    What an hour is measured by ends a day before it, or a surge that grows would raise its own line.
+    """
+    since, last, highest = None, 0, 0
+    waiting: deque[int] = deque()
+    for hour in sorted(hours):
+        if since is not None and hour - last > DAY:
+            since = None
+        while since is None and waiting and hour - waiting[0] > DAY:
+            highest = max(highest, hours[waiting.popleft()])
+        if hour - begin >= HIGHEST_OF - DAY and hours[hour] > _line(highest, large):
+            since, last = hour if since is None else since, hour
+        waiting.append(hour)
+    return since, highest
+
+
+def _time(at: int) -> datetime:
+    return datetime.fromtimestamp(at, UTC)
+
+
+def _line(highest: int, large: float) -> float:
+    return max(TIMES_THE_HIGHEST * highest, large)
 
 
 def _large(used: QuotaUse) -> float:
@@ -119,13 +149,14 @@ def _large(used: QuotaUse) -> float:
     return FEWEST_WITHOUT_LIMIT if used.unlimited else max(PART_OF_QUOTA * used.limit, FEWEST_OF_A_SURGE)
 
 
-def _of_surge(peak: int, at: int, highest: int) -> Message:
+def _of_surge(peak: int, at: int, highest: int, until: int) -> Message:
     told = N_(
-        "{peak:number} mails in the hour from {at:datetime} on; the most in an hour of the 60 days before was {highest:number}."
+        "{peak:number} mails in the hour from {at:datetime} on; the most in an hour of the weeks until {until:datetime} "
+        "was {highest:number}."
     )
     return Message(
         text(N_("Far more mail is sent than ever before.")),
-        figures=(text(told, peak=peak, at=datetime.fromtimestamp(at, UTC), highest=highest),),
+        figures=(text(told, peak=peak, at=_time(at), highest=highest, until=_time(until)),),
         aws=text(
             N_("Mail that others send with a leaked key counts as yours: AWS pauses the account for its bounces.")
         ),

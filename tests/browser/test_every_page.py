@@ -20,7 +20,8 @@ ENGLISH = re.compile(r"[a-z']{3,}")
 """A word of a sentence; names have a dot, a hyphen, an underscore, a digit or a capital in them, but for PROPER."""
 
 PROPER = {"newsletter", "transactional", "internal", "metrics", "account", "identities", "rates", "changes", "runs",
-          "statistics", "alerts", "streamlit", "plotly", "pandas", "apscheduler", "botocore", "vdm", "content"}  # fmt: skip
+          "statistics", "alerts", "incident", "streamlit", "plotly", "pandas", "apprise", "apscheduler", "botocore", "vdm",
+          "content"}  # fmt: skip
 """Names of configuration sets, of readings and exports as they are typed, and of programs."""
 
 COMMAND = re.compile(r"python -m collector \w+|make \w+|^\S+: account_id, .*")

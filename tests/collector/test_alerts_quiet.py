@@ -23,6 +23,7 @@ def alerts(night):
     return [(letter.rule, letter.subject, letter.kind) for letter in night.letters if letter.kind != "digest"]
 
 
+@pytest.mark.timeout(600)  # a month of rounds: half a minute where nothing else runs
 @pytest.mark.parametrize("name", CALM)
 def test_thirty_days_without_trouble_bring_no_alert(name, tmp_path):
     scenario, seed = CALM[name]

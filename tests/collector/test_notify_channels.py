@@ -116,8 +116,10 @@ def test_what_falls_silent_with_the_account_is_known(url, watched, depends):
     assert [c.depends_on_ses for c in channels(url, watched)] == [depends]
 
 
-def test_the_warning_comes_only_when_nothing_else_is_left():
-    (said,) = [render(doubt, "en") for doubt in doubts(channels(f"{SES},{SMTP}"))]
+def test_each_channel_that_depends_on_the_account_is_warned_of_and_that_nothing_else_is_left():
+    *each, said = [render(doubt, "en") for doubt in doubts(channels(f"{SES},{SMTP}"))]
     assert "ses, mailto" in said
-    assert list(doubts(channels(f"{SES},{SLACK}"))) == []
+    assert [sentence.split()[0] for sentence in each] == ["ses", "mailto"]
+    (alone,) = [render(doubt, "en") for doubt in doubts(channels(f"{SES},{SLACK}"))]
+    assert alone.startswith("ses goes through Amazon SES")
     assert list(doubts([])) == []

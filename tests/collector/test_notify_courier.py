@@ -73,7 +73,7 @@ def test_a_500_is_tried_again_later_and_later_until_it_is_taken(store, courier, 
 
 def test_a_4xx_is_given_up_at_once_and_told_on_every_other_channel(store, courier, sink, clock):
     put(store, letter(1), letter(2))
-    sink.answers.append(404)
+    sink.decide = lambda: 404
     courier.round()
     assert waiting(store) == 0
     assert [render(dead.error, "en")[:32] for dead in outbox.dead(store)] == ["json answered with the error 404"] * 2
@@ -83,6 +83,48 @@ def test_a_4xx_is_given_up_at_once_and_told_on_every_other_channel(store, courie
         assert "2 alerts could not be delivered through json." in render(told.message.headline, "en")
         assert "Bounce rate over the review line" in render(told.message.headline, "en")
     assert not courier.well
+
+
+def test_one_letter_that_is_refused_for_good_takes_no_other_with_it(store, courier, sink, clock):
+    put(store, letter(1), letter(2), letter(3))
+    sink.answers.extend([400, 200, 400, 200])
+    courier.round()
+    assert [dead.episode for dead in outbox.dead(store)] == [2]
+    assert waiting(store) == 0
+    assert sink.keys[1:] == [letter(n).key for n in (1, 2, 3)]
+    (told,) = outbox.claim(store, "slack", clock.now)
+    assert "An alert could not be delivered through json" in render(told.message.headline, "en")
+    assert courier.well
+
+
+def test_what_fails_for_a_while_amid_letters_sent_singly_is_tried_again_with_those_behind_it(
+    store, courier, sink, clock
+):
+    put(store, *(letter(n) for n in range(1, 5)))
+    sink.answers.extend([400, 200, 400, 503])
+    courier.round()
+    assert [dead.episode for dead in outbox.dead(store)] == [2]
+    assert waiting(store) == 2
+    assert not courier.round()
+    clock.now += 15
+    assert courier.round()
+    assert sink.keys[-1] == ",".join(letter(n).key for n in (3, 4))
+    assert waiting(store) == 0
+
+
+def test_letters_sent_singly_stay_taken_however_long_all_of_them_take(store, courier, sink, clock):
+    put(store, *(letter(n) for n in range(1, 5)))
+    taken_by_others = []
+
+    def slow():
+        clock.now += round(courier.lease_seconds) - 1
+        taken_by_others.extend(outbox.claim(store, "json", clock.now))
+        return 400
+
+    sink.decide = slow
+    courier.round()
+    assert taken_by_others == []
+    assert len(outbox.dead(store)) == 4
 
 
 def test_the_eighth_try_is_the_last(store, courier, sink, clock):

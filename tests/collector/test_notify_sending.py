@@ -48,6 +48,16 @@ def test_korean_arrives_whole_in_a_hook_with_its_key_in_a_header():
     assert sink.keys == [letter().key]
 
 
+def test_a_test_beside_a_letter_takes_its_own_keys_along():
+    with hook(hangs=True) as sink:
+        shared = line(sink.url)
+        waits = [begin(shared, write([letter(n)], "en", None), 10.0) for n in range(1, 7)]
+        sink.released.set()
+        assert [wait() for wait in waits] == [None] * 6
+    for body, key in zip(sink.bodies, sink.keys, strict=True):
+        assert body["message"].endswith(f"Key: {key}")
+
+
 @pytest.mark.parametrize(
     ("code", "permanent"),
     [(500, False), (503, False), (408, False), (429, False), (400, True), (401, True), (404, True), (410, True)],

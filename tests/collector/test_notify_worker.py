@@ -196,6 +196,17 @@ def test_all_is_well_only_if_it_is_in_every_region(store):
     assert well_since(store, [SCOPE, other], ()) is None
 
 
+def test_a_reading_that_was_never_allowed_does_not_stop_the_heart_unless_no_other_works(store):
+    ran(store, "vdm", 90, "denied")
+    ran(store, "evaluate", 100)
+    assert well_since(store, [SCOPE], {"vdm"}) is None
+    ran(store, "account", 95)
+    assert well_since(store, [SCOPE], {"vdm", "account"}) == 100
+    ran(store, "vdm", 96)
+    ran(store, "vdm", 97, "denied")
+    assert well_since(store, [SCOPE], {"vdm", "account"}) is None, "it was taken away"
+
+
 def test_a_job_that_this_version_no_longer_has_is_forgotten(store):
     ran(store, "gone", 100, "failed")
     ran(store, "evaluate", 200)

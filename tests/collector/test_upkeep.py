@@ -13,7 +13,7 @@ from collector.upkeep import FORGOTTEN_AT_ONCE, upkeep
 from deliverability.metrics import DAY
 from deliverability.model import N_, text
 from deliverability.product import VERSION
-from store import backups, meta, runs, sizes
+from store import backups, meta, requests, runs, silences, sizes
 from store.errors import StoreError
 from store.open import open_store
 
@@ -44,6 +44,16 @@ def test_old_runs_go_a_few_at_a_time_and_their_sums_stay(years, monkeypatch):
     assert left == [4, 2, 2]
     assert sum(day.api_calls for day in runs.day_sums(years, 0, AT)) == 7 + runs.KEPT_DAYS - 1
     assert FORGOTTEN_AT_ONCE > 3
+
+
+def test_requests_of_a_month_ago_and_silences_that_ended_as_long_ago_as_runs_are_kept_go(years):
+    for age in (30 * DAY + 1, 30 * DAY - 1):
+        requests.ask(years, "test-alert", {}, AT - age)
+    for age in (runs.KEPT_DAYS * DAY + 1, 5, -5):
+        silences.add(years, "quota", None, "*", AT - age, 0, "y" * 999)
+    upkeep(years, AT)
+    assert [requests.get(years, n) is None for n in (1, 2)] == [True, False]
+    assert [silence.why for silence in silences.listed(years, 0)] == ["y" * 200] * 2
 
 
 def test_a_clock_that_leaps_ahead_for_a_round_takes_no_year_of_runs_away(years):

@@ -114,6 +114,14 @@ _FAULTS = (
         '"disabled", Severity.WARN',
         "a destination switched off is not seen",
     ),
+    ("identity", DRIFT, "message=said, news=True", "message=said", "a removal is over after a day"),
+    (
+        "identity",
+        DRIFT,
+        "REMOVED: Final = 4",
+        "REMOVED: Final = 3",
+        "the removal of an identity that was not verified is not told",
+    ),
     (
         "configuration-set",
         DRIFT,

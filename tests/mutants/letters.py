@@ -13,7 +13,7 @@ _EVALUATION = (
         "states and letters are written apart",
     ),
     ("inhibitors_first(rules)", "rules", "what inhibits is judged after what it inhibits"),
-    ("inhibited(rule, subject, states)", "inhibited(rule, subject, {})", "nothing is inhibited"),
+    ("inhibited(rule, subject, states, finding)", "inhibited(rule, subject, {}, finding)", "nothing is inhibited"),
     ("muted = muted or silences.silenced", "silences.silenced", "a silence is not heard"),
     ("not channels or inhibited", "inhibited", "what nobody could be told passes for told"),
     (

@@ -39,6 +39,7 @@ _STANDS = (
     ("states[one].is_open", "states[one].status is not Status.OK", "what is pending inhibits"),
     ('for of in ("", subject)', 'for of in ("",)', "a set's own alert does not inhibit"),
     ('for of in ("", subject)', "for of in (subject,)", "the account's alert does not inhibit its sets"),
+    ("or not said.step or", "or", "what is below its line passes for worse"),
     ("any(one in states", "all(one in states", "only all inhibiting rules together inhibit"),
     (
         "by_name.values(), key=depth)",
@@ -55,11 +56,21 @@ _TOLD = (
         "before.status is Status.RECOVERING and not after.is_open",
         "an end without a wait is not told",
     ),
-    ("Kind.RESOLVED if after.told_step else None", "Kind.RESOLVED", "the end of what was never told is told"),
+    ("Kind.RESOLVED if after.told_step and", "Kind.RESOLVED if", "the end of what was never told is told"),
     (
-        "Kind.RESOLVED if after.told_step else None",
-        "Kind.RESOLVED if after.told_step and not muted else None",
+        "Kind.RESOLVED if after.told_step and",
+        "Kind.RESOLVED if after.told_step and not muted and",
         "a silence swallows the end",
+    ),
+    (
+        "Kind.RESOLVED if after.told_step and not _was_news(after, said) else None",
+        "Kind.RESOLVED if after.told_step else None",
+        "the end of mere news is told",
+    ),
+    (
+        "return said.news and state.told_step >= said.step",
+        "return said.news",
+        "what news put an end to is never over where they were not told",
     ),
     ("if muted or after.status", "if after.status", "a silence silences nothing"),
     ("after.status is not Status.FIRING:", "not after.is_open:", "what recovers is told"),

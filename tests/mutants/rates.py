@@ -121,6 +121,14 @@ _FAULTS = (
         "no hysteresis of our own rate",
     ),
     (
+        "own-bounce-rate",
+        COUNTS,
+        'covered_by=("bounce-burn",),\n    covered_to=REVIEW',
+        'covered_by=("bounce-burn",),\n    covered_to=PAUSE',
+        "after a burn the pause line is not told of",
+    ),
+    ("own-bounce-rate", COUNTS, "Reminders(worse_by=0.2)", "Reminders()", "a rate that grows by a fifth waits"),
+    (
         "own-complaint-rate",
         COUNTS,
         "_days(known, lines, Measure.COMPLAINT)",

@@ -96,6 +96,7 @@ def test_a_pause_has_its_own_text_and_colour(review, stood):
     assert "SES refuses all mail of this account" in said
     assert "can still send" not in said
     assert ":red-badge" in said
+    assert "since 22 Nov" in said
 
 
 def test_a_review_seen_at_the_first_look_does_not_claim_when_it_began(review):

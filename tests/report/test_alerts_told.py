@@ -7,9 +7,10 @@ from deliverability.model import text
 from deliverability.rules.rule import Severity
 from report import alert_channels
 from report.datasets import DATASETS
+from report.evidence import evidence
 from report.marks import marks
 from store import alerts as kept
-from store import meta, outbox
+from store import channels, meta, outbox
 from tests.report.alarms import HOUR, ends, finding, fires, letter
 from tests.report.conftest import AT, NOW, SCOPE, declare
 
@@ -32,6 +33,28 @@ def test_channels_tell_their_last_delivery_and_what_waits(store):
     slack, mailto = alert_channels.delivery(store).channels
     assert (slack.last_delivery, slack.waiting) == (AT - 60, 0)
     assert (mailto.last_delivery, mailto.waiting) == (None, 1)
+
+
+def test_a_channel_fails_while_it_took_nothing_since_a_message_was_given_up_and_no_longer_once_it_took_a_test(store):
+    told_channels(store, "slack", "mailto")
+    letter(store, "slack")
+    outbox.failed(store, [outbox.claim(store, "slack", AT)[0].id], AT, text("no"), None)
+    assert [channel.failing for channel in alert_channels.delivery(store).channels] == [True, False]
+    channels.took(store, "slack", AT + 1)
+    slack, _ = alert_channels.delivery(store).channels
+    assert (slack.failing, slack.dead, slack.last_delivery) == (False, 1, AT + 1)
+
+
+def test_letters_given_up_are_judged_no_more_after_a_test_or_when_the_channel_is_gone(store):
+    told_channels(store, "slack", "mailto")
+    for name in ("slack", "mailto"):
+        letter(store, name)
+        outbox.failed(store, [outbox.claim(store, name, AT)[0].id], AT, text("no"), None)
+    assert evidence(store, SCOPE, NOW).dead_letters == {"slack": 1, "mailto": 1}
+    channels.took(store, "slack", AT + 1)
+    assert evidence(store, SCOPE, NOW).dead_letters == {"slack": 0, "mailto": 1}
+    told_channels(store, "slack")
+    assert evidence(store, SCOPE, NOW).dead_letters == {"slack": 0, "mailto": 0}
 
 
 def test_no_channel_is_told_apart_from_a_collector_that_told_of_none(store):

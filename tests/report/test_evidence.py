@@ -156,7 +156,7 @@ def test_the_drift_of_a_week_is_told_by_field_and_a_first_sight_is_none(store):
     assert ("quota-lowered", "") in fired(known)
 
 
-def test_things_carry_their_past_as_long_as_they_are_there_or_went_lately(store):
+def test_things_carry_their_past_also_when_they_went_however_long_ago(store):
     good, bad = {"dkim_status": "SUCCESS"}, {"dkim_status": "FAILED"}
     snapshots.keep(store, SCOPE, "identity", "example.com", good, AT - 300 * DAY)
     snapshots.keep(store, SCOPE, "identity", "example.com", bad, AT - 200 * DAY)
@@ -164,7 +164,7 @@ def test_things_carry_their_past_as_long_as_they_are_there_or_went_lately(store)
         snapshots.keep(store, SCOPE, "identity", name, good, AT - 300 * DAY)
         snapshots.keep(store, SCOPE, "identity", name, None, gone)
     own = {thing.subject: thing for thing in seen(store).of("identity")}
-    assert set(own) == {"example.com", "late.example.com"}
+    assert set(own) == {"example.com", "late.example.com", "old.example.com"}
     assert own["example.com"].past == ((AT - 300 * DAY, good), (AT - 200 * DAY, bad))
     assert own["example.com"].seen == AT - 60
     assert ("identity", "example.com") in fired(seen(store))
@@ -196,6 +196,8 @@ def letter(channel, number, at, kind="firing"):
 
 def test_letters_given_up_count_until_something_gets_through(store):
     why = text("refused")
+    told = [{"name": name} for name in ("slack", "mail")]
+    meta.put(store, "effective", json.dumps({**effective(store), "channels": told}))
     letters = [letter("slack", 1, AT - 300), letter("slack", 2, AT - 200), letter("mail", 1, AT - 100)]
     outbox.add(store, [*letters, letter("slack", 3, AT - 90, outbox.DEAD_LETTER)])
     outbox.failed(store, [1, 2, 4], AT - 80, why, None)

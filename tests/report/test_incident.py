@@ -7,25 +7,14 @@ import pytest
 from deliverability.bins import Bin
 from deliverability.metrics import BOUNCE_RATE, COMPLAINT_RATE, DAY, QUARTER
 from deliverability.standing import Measure
-from report.incident import BEFORE, incident, last_review
+from deliverability.thresholds import Ladder, Thresholds
+from report.incident import BEFORE, incident
 from report.incident_rows import COLUMNS, rows
-from store import samples, snapshots, statistics
+from store import samples, snapshots, statistics, vdm
 from store.samples import Point
-from store.snapshots import Snapshot
-from tests.report.conftest import AT, NOW, SCOPE, counts_by_vdm, healthy_body
+from store.vdm import Day
+from tests.report.conftest import AT, NOW, SCOPE, counts_by_vdm, declare, healthy_body
 from words.render import render
-
-
-def account(at, **fields):
-    return Snapshot("account", "", at, {"enforcement_status": "HEALTHY"} | fields)
-
-
-def probation(at):
-    return account(at, enforcement_status="PROBATION")
-
-
-def shutdown(at):
-    return account(at, enforcement_status="SHUTDOWN")
 
 
 @pytest.fixture
@@ -43,33 +32,7 @@ def reply_of(found, language="en"):
 
 def test_an_account_that_was_always_healthy_never_had_a_review(store):
     assert incident(store, SCOPE, NOW) is None
-    assert last_review([account(1), account(2, plan="PRO")]) is None
     assert list(rows(store, None, None, NOW)) == []
-
-
-def test_a_review_begins_when_aws_no_longer_calls_the_account_healthy():
-    found = last_review([account(1), probation(5), account(7, enforcement_status="PROBATION", plan="PRO")])
-    assert (found.since, found.witnessed, found.ended, found.status) == (5, True, None, "PROBATION")
-
-
-def test_what_was_so_at_the_first_look_was_not_witnessed():
-    assert last_review([probation(5)]).witnessed is False
-
-
-def test_a_pause_during_a_review_is_the_same_review_and_its_worst():
-    found = last_review([account(1), probation(5), shutdown(6), probation(8)])
-    assert (found.since, found.worst, found.status, found.ended) == (5, "SHUTDOWN", "PROBATION", None)
-
-
-def test_a_review_is_over_when_aws_calls_the_account_healthy_again_and_the_next_one_is_another():
-    ended = last_review([account(1), shutdown(5), account(9), account(12, plan="PRO")])
-    assert (ended.since, ended.ended, ended.worst, ended.status) == (5, 9, "SHUTDOWN", "HEALTHY")
-    again = last_review([account(1), shutdown(5), account(9), probation(20)])
-    assert (again.since, again.ended, again.worst) == (20, None, "PROBATION")
-
-
-def test_an_answer_without_a_status_ends_no_review():
-    assert last_review([account(1), probation(5), Snapshot("account", "", 6, {"plan": "PRO"})]).ended is None
 
 
 def test_the_course_begins_a_month_before_and_tells_each_day_with_its_counts(reviewed):
@@ -140,9 +103,6 @@ def test_only_destinations_that_publish_bounces_or_complaints_are_told(reviewed)
 
 
 def test_the_set_with_most_of_the_bounces_is_named_where_vdm_counts(reviewed, monkeypatch):
-    from store import vdm
-    from store.vdm import Day
-
     counts_by_vdm(reviewed, monkeypatch)
     snapshots.keep(reviewed, SCOPE, "account", "", healthy_body(enforcement_status="PROBATION", vdm="ENABLED"), AT - 20)
     day = (AT - 4 * DAY) // DAY * DAY
@@ -185,3 +145,75 @@ def test_when_the_collector_never_saw_the_account_healthy_no_beginning_is_claime
     assert found.review.since == AT - DAY
     assert "Sending is paused." in reply_of(found)
     assert "paused since" not in reply_of(found)
+
+
+def stood(store, *words, **fields):
+    """The account was called this so many days before now, oldest first."""
+    for days, word in words:
+        body = healthy_body(enforcement_status=word, **fields.get(word, {}))
+        snapshots.keep(store, SCOPE, "account", "", body, AT - days * DAY)
+
+
+def opening(store):
+    return [render(line.text, "en") for line in incident(store, SCOPE, NOW).reply[0].lines]
+
+
+def test_the_draft_says_what_is_so_now_and_since_when(store):
+    """A review that became a pause is a pause since then, and a pause that AWS lifted asks for no lifting."""
+    stood(store, (9, "PROBATION"), (2, "SHUTDOWN"))
+    assert "Sending has been paused since 22 Nov" in opening(store)[0]
+    stood(store, (1, "PROBATION"))
+    (now,) = opening(store)
+    assert "AWS lifted the pause of sending on 23 Nov" in now
+    assert "still under review" in now
+    stood(store, (0, "HEALTHY"))
+    (now,) = opening(store)
+    assert "called the account healthy again since 24 Nov" in now
+
+
+def test_the_export_tells_the_same_word_and_time_as_the_page(store):
+    stood(store, (9, "PROBATION"), (2, "SHUTDOWN"), (1, "PROBATION"))
+    said = [row for row in rows(store, None, None, NOW) if row[2] == "review"]
+    assert said[0][3:6] == (NOW - timedelta(days=1), None, "PROBATION")
+    assert any("can still send" in render(row[6], "en") for row in said[1:])
+    stood(store, (0, "HEALTHY"))
+    (over,) = (row for row in rows(store, None, None, NOW) if row[2] == "review")
+    assert over[3:6] == (NOW - timedelta(days=9), NOW, "SHUTDOWN")
+
+
+@pytest.mark.parametrize("word", ["SHUTDOWN", "PROBATION"])
+@pytest.mark.parametrize("later", [0, 300])
+def test_sending_that_aws_switched_off_is_no_remedy_of_the_sender(reviewed, word, later):
+    """AWS's word for it comes in the same answer or in the next; what the sender paused himself is told."""
+    body = healthy_body(sending_enabled=False)
+    snapshots.keep(reviewed, SCOPE, "account", "", body | {"enforcement_status": "PROBATION"}, AT - DAY - later)
+    snapshots.keep(reviewed, SCOPE, "account", "", body | {"enforcement_status": word, "plan": "PRO"}, AT - DAY)
+    made = incident(reviewed, SCOPE, NOW).reply[2].lines
+    assert all(line.must_fill for line in made) is (word == "SHUTDOWN")
+
+
+def test_alerts_are_told_at_the_review_lines_in_force(reviewed):
+    chosen = Thresholds.chosen(Ladder(0.02, 0.03, 0.08, 0.1), None, None, frozenset())
+    declare(reviewed, thresholds=chosen.to_plain(), channels=[{"name": "slack", "severity": "critical"}])
+    said = reply_of(incident(reviewed, SCOPE, NOW))
+    assert "in {n:number} way at" not in said
+    assert "alerts us in 1 way at the review line of 3\N{NO-BREAK SPACE}% for bounces" in said
+
+
+@pytest.mark.parametrize(
+    ("counts", "named"),
+    [
+        ({"": 1_000, "news": 300, "shop": 200}, "More hard bounces came from the configuration set news than"),
+        ({"": 500, "news": 300, "shop": 200}, "Most hard bounces came from the configuration set news:"),
+        ({"": 400, "news": 200, "shop": 200}, None),
+    ],
+)
+def test_most_is_claimed_only_of_more_than_half(reviewed, monkeypatch, counts, named):
+    """Mail that no set was told for counts as well; of two sets with as much neither is named."""
+    counts_by_vdm(reviewed, monkeypatch)
+    snapshots.keep(reviewed, SCOPE, "account", "", healthy_body(enforcement_status="PROBATION", vdm="ENABLED"), AT - 20)
+    for name, bounced in counts.items():
+        mails = Day((AT - 4 * DAY) // DAY * DAY, **counts_of(Day, bounced) | {"sent": 20_000 if not name else 5_000})
+        vdm.keep(reviewed, SCOPE, vdm.CONFIGURATION_SET if name else vdm.ACCOUNT, name, [mails])
+    said = reply_of(incident(reviewed, SCOPE, NOW))
+    assert named in said if named else "from the configuration set" not in said

@@ -150,6 +150,14 @@ def test_what_grows_by_a_fifth_over_what_was_told_is_told_at_once():
     assert [notice.n for notice in watch.told] == [1, 2, 3]
 
 
+def test_a_value_below_its_line_is_not_told_as_worse():
+    """One bounce of two mails in a quiet hour is 50 %, and nothing."""
+    watch = Watch(a_rule(reminders=Reminders(worse_by=0.2)))
+    watch.see(0, 1, value=0.06)
+    assert watch.see(1, 0, keeps=True, value=0.5) == []
+    assert watch.see(2, 1, value=0.08) == [Kind.REMINDER]
+
+
 def test_what_has_grown_is_news_that_is_reminded_of():
     watch = Watch(a_rule(reminders=Reminders(worse_by=0.2)))
     watch.see(0, 1, value=100)
@@ -208,6 +216,22 @@ def test_what_is_no_longer_over_its_line_when_a_silence_ends_is_not_told():
         assert watch.wait(2) == []
         assert watch.wait(3 * DAY_IN_MINUTES) == []
         assert watch.see(3 * DAY_IN_MINUTES, 1) == [Kind.FIRING]
+
+
+def test_of_what_is_mere_news_no_end_is_told():
+    watch = Watch()
+    assert watch.see(0, 2, news=True) == [Kind.FIRING]
+    watch.see(1, 1, news=True)
+    assert watch.see(DAY_IN_MINUTES, 0) == []
+    assert watch.state.status is Status.OK
+
+
+def test_a_state_that_news_put_an_end_to_is_over_once_by_the_news_and_else_by_the_end():
+    """Of a domain that lost DKIM and then was removed."""
+    for muted, kinds in ((False, [[Kind.ESCALATED], []]), (True, [[], [Kind.RESOLVED]])):
+        watch = Watch()
+        watch.see(0, 2)
+        assert [watch.see(1, 3, news=True, muted=muted), watch.see(DAY_IN_MINUTES, 0)] == kinds
 
 
 def test_a_pending_alert_is_told_nothing_of():

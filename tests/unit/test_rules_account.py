@@ -143,3 +143,16 @@ def test_suppression_that_keeps_less_is_worse_than_suppression_that_keeps_more()
     assert (less.step, less.severity) == (2, Severity.WARN)
     more = account((DAY + 1, {"suppressed_reasons": []}), (HOUR, {"suppressed_reasons": ["BOUNCE"]}))
     assert step(SETTINGS, more) == 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "fields"),
+    [
+        (LOWERED, {"max_24_hour_send": 200.0}),
+        (PLAN, {"plan": "PRO", "next_plan": "PRO"}),
+        (SETTINGS, {"vdm": "DISABLED"}),
+    ],
+    ids=lambda one: getattr(one, "name", ""),
+)
+def test_what_is_only_a_change_is_news_of_which_no_end_is_told(rule, fields):
+    assert found(rule, account((HOUR, fields)))[""].news

@@ -23,15 +23,15 @@ def test_the_rules_are_found_by_looking_into_the_folder():
 
 def test_a_rule_is_inhibited_only_by_rules_that_there_are_and_never_by_one_it_inhibits():
     for rule in RULES:
-        for name in rule.inhibited_by:
-            assert rule.name not in BY_NAME[name].inhibited_by
+        for name in rule.kept_back_by(None):
+            assert rule.name not in BY_NAME[name].kept_back_by(None)
 
 
 def test_what_inhibits_is_judged_before_what_it_inhibits():
     """The order of evaluation: those that nothing inhibits first, then by name."""
-    order = [rule.name for rule in sorted(RULES, key=lambda rule: bool(rule.inhibited_by))]
+    order = [rule.name for rule in sorted(RULES, key=lambda rule: bool(rule.kept_back_by(None)))]
     for rule in RULES:
-        assert all(order.index(name) < order.index(rule.name) for name in rule.inhibited_by)
+        assert all(order.index(name) < order.index(rule.name) for name in rule.kept_back_by(None))
 
 
 def test_rules_have_a_unit_that_pages_can_write():

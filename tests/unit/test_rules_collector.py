@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from deliverability.alerting import AlertState, Kind, advance
 from deliverability.metrics import DAY, HOUR
 from deliverability.rules.catalogue import BY_NAME, RULES
 from deliverability.rules.rule import Severity
@@ -30,6 +31,30 @@ def test_when_nothing_can_be_read_that_is_told_once_and_not_by_every_reading():
         "": (1, False), "account": (0, True), "metrics": (0, True), "identities": (0, True),
     }  # fmt: skip
     assert all_found[""].severity is Severity.CRITICAL
+
+
+def test_an_outage_is_one_message_and_its_end_is_one_also_where_something_is_denied_and_much_is_asked_seldom():
+    watched, told = {name: AlertState() for name in ("", "account", "metrics", "identities")}, []
+
+    def read(minute, first=0, others=0):
+        """The first one, and the others, brought something at these minutes."""
+        now, fails = NOW + minute * 60, {} if first else {"outcome": "failed"}
+        readings = (
+            asked(ago=-first * 60, **fails),
+            asked("metrics", ago=-others * 60 or 300, patience_seconds=2700, **fails),
+            asked("identities", ago=-others * 60 or 1200, patience_seconds=10_800),
+            asked("vdm", ago=None, outcome="denied"),
+        )
+        for name, finding in found(STALE, replace(known(readings=readings), now=now)).items():
+            watched[name], notices = advance(watched[name], finding, STALE, now, muted=False)
+            told.extend((minute, name, notice.kind) for notice in notices)
+
+    for minute in range(0, 300, 5):
+        read(minute)
+    read(300, 300)
+    for minute in range(305, 330, 5):
+        read(minute, minute, minute)
+    assert told == [(35, "", Kind.FIRING), (300, "", Kind.RESOLVED)]
 
 
 def test_a_reading_that_is_denied_is_not_stale_beside_it():

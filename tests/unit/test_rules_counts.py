@@ -45,7 +45,7 @@ def test_each_line_is_a_step_of_our_day_and_from_the_review_line_on_it_is_critic
     assert [f.step for f in findings] == [1, 2, 3]
     assert [f.severity for f in findings] == [Severity.WARN, Severity.CRITICAL, Severity.CRITICAL]
     assert [f.threshold for f in findings] == [0.04, 0.05, 0.1]
-    assert len({f.message.headline.msgid for f in findings}) == 2
+    assert len({f.message.headline.msgid for f in findings}) == 3
 
 
 def test_our_day_is_clear_below_nine_tenths_of_the_watch_line():
@@ -145,7 +145,7 @@ def test_a_burn_stays_until_the_day_is_clear_so_that_the_day_is_not_told_after_i
     assert not burn(**CALM | {"d1": (43, 1200), "h6": (13, 300)}).keeps
     assert not burn(**CALM).keeps
     for measure in Measure:
-        assert BURN[measure].name in OWN[measure].inhibited_by
+        assert BURN[measure].name in OWN[measure].covered_by
 
 
 def test_complaints_burn_by_their_own_line():

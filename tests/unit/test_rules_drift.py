@@ -4,6 +4,7 @@ import pytest
 
 from deliverability.metrics import DAY, HOUR
 from deliverability.rules.catalogue import BY_NAME
+from deliverability.rules.drift import REMOVED
 from deliverability.rules.rule import Severity
 from tests.unit.evidence_of import NOW, found, known, thing
 
@@ -96,7 +97,7 @@ def test_what_was_removed_is_told_for_a_day_and_then_over(rule, kind, subject, b
         found(rule, known(things=(*around, thing(kind, subject, body, None, seen=NOW - HOUR + after))))[subject].step
         for after in (0, DAY - 1, DAY)
     ]
-    assert steps == [1, 1, 0]
+    assert steps == [REMOVED, REMOVED, 0]
 
 
 def test_what_was_made_anew_has_nothing_to_lose_yet():
@@ -138,4 +139,10 @@ def test_a_destination_that_went_with_its_set_is_told_as_the_set_alone():
         thing("event-destination", "news/bus", {"enabled": True}, None),
     )
     assert found(DESTINATION, known(things=gone))["news/bus"].step == 0
-    assert found(SET, known(things=gone))["news"].step == 1
+    assert found(SET, known(things=gone))["news"].step == REMOVED
+
+
+def test_a_removal_is_news_of_which_no_end_is_told_and_goes_beyond_all_that_can_be_lost():
+    gone, lost = identity(GOOD, None), now(dict.fromkeys(GOOD, "FAILED"))
+    assert (gone.news, lost.news) == (True, False)
+    assert gone.step > lost.step

@@ -46,9 +46,10 @@ def test_a_quota_is_clear_below_nine_tenths_of_its_line():
     assert [found(QUOTA, known(quota=quota(used)))[""].keeps for used in (35_999, 36_000)] == [False, True]
 
 
-def test_an_account_without_limit_has_no_quota_to_be_near():
-    assert found(QUOTA, known(quota=quota(1e6, -1))) == {}
-    assert found(QUOTA, known(quota=quota(0, 0))) == {}
+def test_an_account_whose_limit_is_lifted_is_clear_of_its_quota():
+    finding = found(QUOTA, known(quota=quota(1e6, -1)))[""]
+    assert (finding.step, finding.keeps, finding.value) == (0, False, None)
+    assert found(QUOTA, known(quota=quota(0, 0))) == {}, "no limit is known"
 
 
 def test_a_line_of_one_s_own_takes_the_place_of_four_fifths():
@@ -83,7 +84,11 @@ def test_each_of_the_four_weeks_must_have_had_ten_mails_then():
         by_hour[NOW - 2 * WEEK - HOUR] = sent
         return step(NO_MAIL, known(volume=mail(by_hour)))
 
-    assert [with_a_week_of(sent) for sent in (9, 10)] == [0, 1]
+    assert [with_a_week_of(sent) for sent in (9, 10)] == [None, 1]
+
+
+def test_silence_where_silence_is_usual_says_nothing_and_so_ends_nothing():
+    assert found(NO_MAIL, known(volume=mail(dict.fromkeys(hours(), 0)))) == {}
 
 
 def test_a_service_that_sends_little_is_given_a_day():
@@ -127,7 +132,7 @@ def test_a_holiday_of_a_past_week_is_no_measure_and_does_not_blind_the_rule():
     by_hour = silent(hours())
     for hour in range(NOW - WEEK - DAY, NOW - WEEK + DAY, HOUR):
         by_hour[hour] = 0
-    assert step(NO_MAIL, known(volume=mail(by_hour))) == 0
+    assert step(NO_MAIL, known(volume=mail(by_hour))) is None
     assert step(NO_MAIL, known(volume=mail(by_hour)), on_holidays(date(2026, 11, 18))) == 1
 
 
@@ -135,7 +140,7 @@ def test_weekends_without_mail_are_never_told():
     working = {hour: 0 if (hour // DAY + 3) % 7 >= 5 else sent for hour, sent in hours(days=70).items()}
     for end in range(NOW - 7 * DAY, NOW, HOUR):
         until = {hour: sent for hour, sent in working.items() if end - 60 * DAY <= hour < end}
-        assert step(NO_MAIL, known(volume=replace(mail(until), at=end))) == 0, end
+        assert step(NO_MAIL, known(volume=replace(mail(until), at=end))) in (0, None), end
 
 
 @given(st.dictionaries(st.integers(1, 60 * 24), st.integers(0, 3), max_size=300))
@@ -164,13 +169,33 @@ def test_an_hour_above_three_times_the_highest_and_a_tenth_of_the_quota_is_told(
 
 def test_the_hour_that_goes_on_is_looked_at_too():
     assert surge(50, present=5_001).step == 1
+    assert surge(50, present=5_001).held_since == NOW
 
 
-def test_a_surge_is_told_once_a_day_and_then_becomes_history():
+def test_a_surge_that_is_over_for_a_day_becomes_history():
     assert surge(9_000, at=NOW - DAY).step == 1
     assert surge(9_000, at=NOW - DAY - HOUR).step == 0
-    again = hours() | {NOW - 2 * DAY: 9_000, NOW - HOUR: 9_000}
+    again = hours() | {NOW - 3 * DAY: 9_000, NOW - HOUR: 9_000}
     assert step(SURGE, known(volume=mail(again), quota=quota(1))) == 0
+
+
+def test_a_surge_that_goes_on_is_measured_by_the_time_before_it():
+    """Its own hours are no measure of it, nor are those of its first day, in which it may have grown."""
+    for pause in (1, 24):
+        going_on = hours() | dict.fromkeys(range(NOW - 6 * DAY, NOW, pause * HOUR), 9_000)
+        finding = found(SURGE, known(volume=mail(going_on), quota=quota(1)))[""]
+        assert (finding.step, finding.held_since) == (1, NOW - 6 * DAY)
+        told = finding.message.figures[0].params
+        assert (told["highest"], told["until"].timestamp()) == (50, NOW - 7 * DAY)
+    growing = hours(2_000) | {NOW - 2 * HOUR: 4_000, NOW - HOUR: 6_001}
+    assert step(SURGE, known(volume=mail(growing), quota=quota(1))) == 1
+
+
+def test_a_first_month_of_history_holds_no_surge_that_could_go_on():
+    early = hours() | dict.fromkeys(range(NOW - 28 * DAY, NOW, 12 * HOUR), 9_000)
+    assert step(SURGE, known(volume=mail(early), quota=quota(1))) == 0
+    days = {hour: sent for hour, sent in early.items() if hour >= NOW - 30 * DAY}
+    assert step(SURGE, known(volume=mail(days), quota=quota(1))) is None, "of what came before nothing was looked at"
 
 
 def test_the_newsletter_that_comes_each_month_is_no_surge():

@@ -78,7 +78,7 @@ def _delivered(at: int, now: int) -> str:
 
 
 def _mark(channel: Channel) -> Mark:
-    if channel.dead:
+    if channel.failing:
         return GAVE_UP
     if channel.waiting:
         return WAITING

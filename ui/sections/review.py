@@ -61,22 +61,18 @@ def _level(status: str) -> Level:
 
 
 def _headline(review: Review, now: int) -> str:
-    since = parts.when(review.since, now)
-    worst = enforcement_word(review.worst)
+    word, at = review.told
+    status, since = enforcement_word(word), parts.when(at, now)
     if review.ended is not None:
         return t(
             "Over since {ended}: {status}, from {since} on",
             ended=parts.when(review.ended, now),
-            status=worst,
+            status=status,
             since=since,
         )
-    if review.witnessed:
-        return t("{status}, since {since}", status=enforcement_word(review.status), since=since)
-    return t(
-        "{status}; it was so when the collector first looked, {since}",
-        status=enforcement_word(review.status),
-        since=since,
-    )
+    if review.before:
+        return t("{status}, since {since}", status=status, since=since)
+    return t("{status}; it was so when the collector first looked, {since}", status=status, since=since)
 
 
 def reply(shown: Incident) -> None:
