@@ -112,7 +112,7 @@ def notice(icon: str, sentence: str, details: Sequence[str] = (), code: str | No
         for detail in details:
             st.markdown(escaped(detail))
         if code:
-            st.code(code, language=None)
+            st.code(code, language=None, wrap_lines=True)
 
 
 def empty(icon: str, sentence: str, action: str, code: str | None = None) -> None:
