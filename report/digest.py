@@ -1,7 +1,7 @@
 """The week in words, sent each Monday: where every region stands, its rates and budgets, its alerts, what is silenced.
 
 It is the proof of life too: when it stays out, whoever misses it knows that the collector stands still. When it is
-sent is in `collector/evaluation.py`; how it is written out, in `collector/notify/`.
+sent is in `collector/weekly.py`; how it is written out, in `collector/notify/`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,10 +10,9 @@ from typing import Final
 
 from deliverability.advice import advise
 from deliverability.budget import Budget
-from deliverability.metrics import DAY
+from deliverability.metrics import WEEK
 from deliverability.model import N_, NN_, Level, Scope, Text, text
 from deliverability.rates import Rate
-from deliverability.rules.catalogue import BY_NAME
 from deliverability.rules.rule import Message
 from deliverability.standing import Measure, overall
 from report.alert_history import Past, history, title
@@ -24,7 +23,6 @@ from report.standing import standing_of
 from store import silences
 from store.engines.engine import Engine
 
-WEEK: Final = 7 * DAY
 LOOK: Final = N_("Your week in Amazon SES: {headline}")
 AWS_RATES: Final = {
     Measure.BOUNCE: N_("Bounce rate: {aws:percent} by AWS's own figure; AWS reviews at {review:percent}."),
@@ -59,7 +57,8 @@ def digest(store: Engine, scopes: Sequence[Scope], now: datetime) -> Message:
         for facts in known
         for sentence in _of(store, facts, now)
     ]
-    quiet = (_silenced(silence) for silence in silences.listed(store, int(now.timestamp())))
+    listed = silences.listed(store, int(now.timestamp()))
+    quiet = (_silenced(silence) for silence in listed if silence.scope is None or silence.scope in scopes)
     return Message(_headline(store, known), (*figures, *quiet, text(LIFE)), page="alerts")
 
 
@@ -106,6 +105,9 @@ def _alert(past: Past) -> Text:
 
 def _silenced(silence: silences.Silence) -> Text:
     until = datetime.fromtimestamp(silence.until, UTC)
-    if silence.rule not in BY_NAME:
-        return text(N_("All alerts are silenced until {until:datetime}."), until=until)
-    return text(N_("Silenced until {until:datetime}: {title}."), until=until, title=title(silence.rule))
+    what = text(N_("every rule")) if silence.rule == silences.ANY else title(silence.rule)
+    subject = "" if silence.subject in {silences.ANY, ""} else text(N_(" ({subject})"), subject=silence.subject)
+    if silence.scope is None:
+        return text(N_("Silenced until {until:datetime}: {what}{subject}."), until=until, what=what, subject=subject)
+    told = N_("Silenced until {until:datetime} in {region}: {what}{subject}.")
+    return text(told, until=until, region=silence.scope.region, what=what, subject=subject)

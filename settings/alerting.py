@@ -32,7 +32,7 @@ AlertUrls = Annotated[
             "Where alerts go: apprise addresses, separated by commas (docs/alerts.md). critical= before one: only those."
         ),
         N_("It must be apprise addresses such as slack://… or mailtos://…, separated by commas (docs/alerts.md)."),
-        "slack://T00/B00/XXX,critical=mailtos://user:password@example.com",
+        "slack://TokenA/TokenB/TokenC,critical=mailtos://user:password@example.com",
     ),
 ]
 DashboardUrl = Annotated[

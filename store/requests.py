@@ -10,6 +10,10 @@ from typing import Any, Final
 
 from store.engines.engine import Engine
 
+TEST: Final = "test-alert"
+"""A test message through the channel that the body names under `channel`, or through every one."""
+EVERY: Final = "*"
+
 LEASE_SECONDS: Final = 60
 WANTED_SECONDS: Final = 600
 """Who asked has gone after this long: an older request is left unanswered."""

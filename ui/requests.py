@@ -17,8 +17,6 @@ from ui.context import said, t
 from ui.markdown import escaped
 from ui.marks import Mark
 
-KIND: Final = "test-alert"
-ALL: Final = "*"
 ASKED: Final = "test_alert"
 LOOK_SECONDS: Final = 2
 PATIENCE_SECONDS: Final = 60
@@ -28,9 +26,9 @@ WAITING: Final = Mark(":material/hourglass_top:", N_("Under way"), "gray")
 NO_ANSWER: Final = Mark(":material/cloud_off:", N_("No answer"), "orange")
 
 
-def offer_test(channel: str = ALL) -> None:
+def offer_test(channel: str = requests.EVERY) -> None:
     """A button that sends a test through a channel, or through all."""
-    every = channel == ALL
+    every = channel == requests.EVERY
     st.button(
         t("Send a test to all") if every else t("Send a test"),
         icon=":material/send:",
@@ -49,7 +47,7 @@ def answer() -> None:
 
 def _ask(channel: str) -> None:
     with context.desk() as store:
-        number = requests.ask(store, KIND, {"channel": channel}, int(context.now().timestamp()))
+        number = requests.ask(store, requests.TEST, {"channel": channel}, int(context.now().timestamp()))
     st.session_state[ASKED] = (number, time.monotonic())
 
 

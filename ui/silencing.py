@@ -18,7 +18,6 @@ from ui import context
 from ui.context import t, word
 from ui.instants import span_of_days
 
-ANY: Final = "*"
 UNTIL: Final = "date"
 DEFAULT: Final = "1d"
 CHOSEN: Final = "silence_rule"
@@ -28,8 +27,6 @@ LENGTHS: Final = {
 }  # fmt: skip
 LONGEST: Final = 365
 """Days; what shall be quiet for longer needs another line, not a silence."""
-
-MOST_LETTERS: Final = 200
 
 
 def offer(scope: Scope, rule: str, subject: str) -> None:
@@ -42,9 +39,9 @@ def offer(scope: Scope, rule: str, subject: str) -> None:
 def offer_any(scope: Scope) -> None:
     """A button that opens the form for a rule of the viewer's choice, also one that does not fire."""
     with st.popover(t("Silence a rule"), icon=":material/notifications_paused:", key="silence_any"):
-        titles = {ANY: t("Every rule")} | {rule.name: word(rule.title) for rule in RULES}
+        titles = {silences.ANY: t("Every rule")} | {rule.name: word(rule.title) for rule in RULES}
         st.selectbox(t("Rule"), list(titles), format_func=titles.__getitem__, key=CHOSEN)
-        _form(scope, "", ANY, ANY)
+        _form(scope, "", silences.ANY, silences.ANY)
 
 
 def offer_end(number: int, place: str) -> None:
@@ -69,7 +66,7 @@ def _form(scope: Scope, rule: str, subject: str, key: str) -> None:
         key=f"length_{key}",
     )
     is_told = length != UNTIL or _choose_day(f"day_{key}")
-    st.text_input(t("Why (others see it here)"), max_chars=MOST_LETTERS, key=f"why_{key}")
+    st.text_input(t("Why (others see it here)"), max_chars=silences.LONGEST_WHY, key=f"why_{key}")
     write = partial(_add, scope, rule, subject, key)
     st.button(t("Silence it"), key=f"do_{key}", on_click=write, disabled=not is_told)
 
@@ -91,7 +88,7 @@ def _choose_day(key: str) -> bool:
 def _add(scope: Scope, rule: str, subject: str, key: str) -> None:
     """Write the silence, by what the form holds as the button is pressed: it may be newer than what was drawn last."""
     now, form = int(context.now().timestamp()), st.session_state
-    chosen = rule or form[CHOSEN] or ANY
+    chosen = rule or form[CHOSEN] or silences.ANY
     length: str = form[f"length_{key}"]
     until = now + LENGTHS[length][0]
     if length == UNTIL:

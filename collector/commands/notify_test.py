@@ -27,7 +27,7 @@ def command(console: Console, channel: str | None) -> int:
     settings = settled(console, asks_aws=False)
     found = channels(settings, console)
     if not found:
-        raise CommandError(text(NONE_SET, example="ALERT_URLS=slack://T00/B00/XXX"))
+        raise CommandError(text(NONE_SET, example="ALERT_URLS=slack://TokenA/TokenB/TokenC"))
     chosen = [line for line in found if channel in {None, line.channel.name}]
     if not chosen:
         names = ", ".join(line.channel.name for line in found)

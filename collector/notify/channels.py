@@ -43,7 +43,7 @@ NO_SEVERITY: Final = N_(
     "Example: {example}"
 )
 LEFTOVER: Final = N_("ALERT_URLS: it must begin with an address. Example: {example}")
-EXAMPLE: Final = "ALERT_URLS=slack://T00/B00/XXX,critical=mailtos://user:password@example.com"
+EXAMPLE: Final = "ALERT_URLS=slack://TokenA/TokenB/TokenC,critical=mailtos://user:password@example.com"
 
 
 @dataclass(frozen=True, slots=True)

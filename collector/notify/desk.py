@@ -15,9 +15,6 @@ from deliverability.model import N_, Text, text
 from store import channels, requests, texts
 from store.engines.engine import Engine
 
-TEST: Final = "test-alert"
-EVERY: Final = "*"
-
 NO_CHANNEL: Final = text(N_("There is no channel yet: set ALERT_URLS (docs/alerts.md) and start the collector again."))
 UNKNOWN: Final = N_("There is no channel {name}. Its name may have changed with ALERT_URLS; reload the page.")
 
@@ -41,14 +38,14 @@ class Desk:
 
     def round(self) -> bool:
         """Answer what was asked; False when nothing was."""
-        asked = requests.take(self.store, TEST, self.clock())
+        asked = requests.take(self.store, requests.TEST, self.clock())
         for request in asked:
             requests.answer(self.store, request.id, self._answer(request.body), self.clock())
         return bool(asked)
 
     def _answer(self, body: dict[str, Any]) -> dict[str, Any]:
-        name = str(body.get("channel", EVERY))
-        chosen = [courier for courier in self.couriers if name in {EVERY, courier.name}]
+        name = str(body.get("channel", requests.EVERY))
+        chosen = [courier for courier in self.couriers if name in {requests.EVERY, courier.name}]
         if not chosen:
             return {"results": [], "says": _packed(text(UNKNOWN, name=name) if self.couriers else NO_CHANNEL)}
         results = tried(chosen)

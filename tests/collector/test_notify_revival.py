@@ -3,7 +3,7 @@
 import pytest
 
 from collector.notify.courier import Courier, Manner
-from collector.notify.desk import TEST, Desk
+from collector.notify.desk import Desk
 from deliverability.alerting import AlertState, Status
 from deliverability.model import text
 from deliverability.rules.rule import Finding, Severity
@@ -60,7 +60,7 @@ def test_a_firing_letter_that_died_is_told_once_when_the_channel_delivers_again(
 def test_a_test_that_succeeds_revives_too_and_is_something_the_channel_took(store, sink, courier):
     stands(store)
     died(store, letter(1))
-    requests.ask(store, TEST, {"channel": "*"}, AT + 50)
+    requests.ask(store, requests.TEST, {"channel": "*"}, AT + 50)
     assert Desk(store, [courier], lambda: AT + 60).round()
     assert channels.last_took(store) == {"json": AT + 60}
     assert courier.round()
@@ -71,7 +71,7 @@ def test_a_test_that_fails_revives_nothing(store, sink, courier):
     stands(store)
     died(store, letter(1))
     sink.answers.append(404)
-    requests.ask(store, TEST, {"channel": "*"}, AT + 50)
+    requests.ask(store, requests.TEST, {"channel": "*"}, AT + 50)
     assert Desk(store, [courier], lambda: AT + 60).round()
     assert channels.last_took(store) == {}
     assert not courier.round()

@@ -7,7 +7,6 @@ import pytest
 
 from collector.notify import worker
 from collector.notify.courier import Manner
-from collector.notify.desk import TEST
 from collector.notify.heartbeat import Heartbeat, well_since
 from collector.notify.worker import delivering
 from deliverability.metrics import DAY
@@ -88,7 +87,7 @@ def test_one_fault_does_not_end_a_thread(store, sink, monkeypatch):
 @pytest.mark.parametrize("asked", ["*", "json"])
 def test_a_test_that_a_page_asks_for_is_sent_and_answered(store, sink, asked):
     with delivering(store, [line(sink.url)], MANNER):
-        number = requests.ask(store, TEST, {"channel": asked}, worker._now())
+        number = requests.ask(store, requests.TEST, {"channel": asked}, worker._now())
         answered = within(5, lambda: requests.get(store, number).answer)
     assert answered == {"results": [{"channel": "json", "ok": True, "says": None}], "says": None}
     assert sink.bodies[0]["title"].startswith("[Test]")
@@ -97,7 +96,7 @@ def test_a_test_that_a_page_asks_for_is_sent_and_answered(store, sink, asked):
 def test_a_test_that_fails_says_why_in_words_of_either_language_and_without_the_address(store, sink):
     sink.answers.append(403)
     with delivering(store, [line(sink.url)], MANNER):
-        number = requests.ask(store, TEST, {"channel": "*"}, worker._now())
+        number = requests.ask(store, requests.TEST, {"channel": "*"}, worker._now())
         answered = within(5, lambda: requests.get(store, number).answer)
     (result,) = answered["results"]
     assert not result["ok"]
@@ -109,7 +108,7 @@ def test_a_test_tells_whether_a_channel_is_well(store, sink):
     sink.answers.extend([403, 200])
     with delivering(store, [line(sink.url)], MANNER) as delivery:
         for well in (False, True):
-            number = requests.ask(store, TEST, {"channel": "*"}, worker._now())
+            number = requests.ask(store, requests.TEST, {"channel": "*"}, worker._now())
             assert within(5, lambda number=number: requests.get(store, number).answer)
             assert [courier.well for courier in delivery.couriers] == [well]
 
@@ -127,7 +126,7 @@ def test_what_waits_for_a_channel_that_was_taken_away_comes_through_another(stor
 )
 def test_a_test_for_nobody_is_answered_too(store, sink, channels, part):
     with delivering(store, [line(sink.url)] if channels else [], MANNER):
-        number = requests.ask(store, TEST, {"channel": "slack"}, worker._now())
+        number = requests.ask(store, requests.TEST, {"channel": "slack"}, worker._now())
         answered = within(5, lambda: requests.get(store, number).answer)
     assert part in render(texts.unpacked(answered["says"]), "en")
 

@@ -60,9 +60,14 @@ def test_an_alert_that_was_over_before_the_week_is_not_of_it(store):
 def test_what_is_silenced_is_said_so_that_nobody_forgets(store):
     silences.add(store, "quota", SCOPE, "*", AT + DAY, AT, "known")
     silences.add(store, "*", None, "*", AT + 2 * DAY, AT, "holiday")
-    found = lines(store)
-    assert any(line.startswith("Silenced until 25 Nov 2026, 09:00 UTC: ") for line in found)
-    assert "All alerts are silenced until 26 Nov 2026, 09:00 UTC." in found
+    silences.add(store, "identity", SCOPE, "example.com", AT + DAY, AT, "moved")
+    silences.add(store, "*", Scope(SCOPE.account_id, "eu-west-1"), "*", AT + DAY, AT, "not of this digest")
+    found = [line for line in lines(store) if line.startswith("Silenced")]
+    assert found == [
+        f"Silenced until 25 Nov 2026, 09:00 UTC in {SCOPE.region}: The sending quota.",
+        f"Silenced until 25 Nov 2026, 09:00 UTC in {SCOPE.region}: An identity lost its verification (example.com).",
+        "Silenced until 26 Nov 2026, 09:00 UTC: every rule.",
+    ]
 
 
 def test_the_headline_is_of_the_region_that_is_not_in_order(store):

@@ -7,7 +7,7 @@ import streamlit as st
 
 from report.alert_history import title
 from report.alerts import Alerts, Phase
-from store.silences import Silence
+from store.silences import ANY, Silence
 from ui import parts, silencing
 from ui.context import said, t
 from ui.explain import alerts as explain
@@ -31,7 +31,7 @@ def silences(shown: Alerts) -> None:
 
 
 def _silence(silence: Silence, now: int) -> None:
-    any_rule, any_subject = silence.rule == silencing.ANY, silence.subject == silencing.ANY
+    any_rule, any_subject = silence.rule == ANY, silence.subject == ANY
     name = t("Every rule") if any_rule else said(title(silence.rule))
     of = "" if any_subject or not silence.subject else f" ({silence.subject})"
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
