@@ -26,6 +26,11 @@ def test_an_account_that_cannot_be_read_says_nothing(rule):
     assert found(rule, unread) == {}
 
 
+@pytest.mark.parametrize(("rule", "word"), [(SANDBOX, "production_access"), (LOWERED, "max_24_hour_send")])
+def test_an_answer_that_lacks_the_word_a_rule_rests_on_says_nothing(rule, word):
+    assert found(rule, account((HOUR, {word: None}))) == {}
+
+
 def test_sending_that_was_switched_off_is_critical_from_when_it_was():
     finding = found(PAUSED, account((HOUR, OFF)))[""]
     assert (finding.step, finding.severity, finding.held_since) == (1, Severity.CRITICAL, NOW - HOUR)

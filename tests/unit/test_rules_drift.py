@@ -125,6 +125,7 @@ def test_what_is_switched_off_is_told_until_it_is_on_again(rule, kind, subject, 
 
 def test_a_switch_that_is_not_told_says_nothing():
     assert found(SET, known(things=(thing("configuration-set", "news", {"tls_policy": "REQUIRE"}),))) == {}
+    assert found(DESTINATION, known(things=(thing("event-destination", "news/bus", {"kind": "sns"}),))) == {}
 
 
 def test_a_change_of_something_else_does_not_end_what_is_off():
