@@ -24,6 +24,8 @@ TITLES: Final[Mapping[str, str]] = {
     "configuration_sets": N_("Configuration sets, event destinations"),
     "identities": N_("Identities, DKIM and MAIL FROM"),
     "vdm": N_("Virtual Deliverability Manager"),
+    "free_tier": N_("Free tier and account plan"),
+    "cost_explorer": N_("Actual cost"),
     START: N_("Whose key it is"),
 }
 """The names of the readings in words; a test holds them against what the collector declares."""

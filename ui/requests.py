@@ -41,14 +41,15 @@ def offer_test(channel: str = requests.EVERY) -> None:
 def answer() -> None:
     """What became of the last test that this viewer asked for; nothing where there was none."""
     if ASKED in st.session_state:
-        number, asked = st.session_state[ASKED]
-        st.fragment(_shown, run_every=LOOK_SECONDS if _is_awaited(number, asked) else None)(number, asked)
+        number, asked, joined = st.session_state[ASKED]
+        st.fragment(_shown, run_every=LOOK_SECONDS if _is_awaited(number, asked) else None)(number, asked, joined)
 
 
 def _ask(channel: str) -> None:
     with context.desk() as store:
-        number = requests.ask(store, requests.TEST, {"channel": channel}, int(context.now().timestamp()))
-    st.session_state[ASKED] = (number, time.monotonic())
+        now = int(context.now().timestamp())
+        number, joined = requests.join(store, requests.TEST, {"channel": channel}, now)
+    st.session_state[ASKED] = (number, time.monotonic(), joined)
 
 
 def _answer_of(number: int) -> Mapping[str, Any] | None:
@@ -61,9 +62,11 @@ def _is_awaited(number: int, asked: float) -> bool:
     return _answer_of(number) is None and time.monotonic() - asked < PATIENCE_SECONDS
 
 
-def _shown(number: int, asked: float) -> None:
+def _shown(number: int, asked: float, joined: bool) -> None:  # noqa: FBT001 - a fragment's arguments
     told = _answer_of(number)
     with st.container(border=True, gap="xsmall"):
+        if joined:
+            _line(WAITING, t("A test was under way already, so no second one was sent. This is what becomes of it:"))
         if told is not None:
             _results(told)
         elif time.monotonic() - asked < PATIENCE_SECONDS:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from collector import effective, logs, unwatched
+from collector.aws.catalogue import switched_on
 from collector.aws.clients import Access, Aws, Connection
 from collector.aws.errors import AwsError
 from collector.aws.whoami import account_id
@@ -70,13 +71,20 @@ def watching(settings: CollectorSettings, channels: Sequence[Channel] = ()) -> I
     try:
         with store.exclusive(LOCK):
             started = datetime.now(UTC)
+            readings = switched_on(settings.opted_in)
             effective.write(
-                store, settings.regions, int(started.timestamp()), channels=channels, thresholds=settings.thresholds
+                store,
+                settings.regions,
+                int(started.timestamp()),
+                readings,
+                channels=channels,
+                thresholds=settings.thresholds,
+                choices=settings.choices,
             )
             regions = [connection.region(name) for name in settings.regions]
             account = _account_id(connection, regions, store, started)
             unwatched.close(store, [Scope(account, region) for region in settings.regions], started)
-            yield Watch(store, account, regions, thresholds=settings.thresholds, channels=channels)
+            yield Watch(store, account, regions, readings, thresholds=settings.thresholds, channels=channels)
     finally:
         store.close()
 
