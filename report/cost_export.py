@@ -3,7 +3,7 @@
 Where a region's plan is unknown its rows are told under each likely plan, which the column `plan` names.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -36,10 +36,8 @@ def with_forecast(store: Engine, since: int | None, until: int | None, now: date
         known = gathered(store, account_id, now)
         start = calendar.since_of(known.now)
         reckoned = Reckoned(known, start, calendar.until_of(start))
-        for i in range(len(reckoned.terms)):
-            for charge in reckoned.coming(i):
-                if _within(charge.day, since or 0, until):
-                    yield _row(known, charge, "forecast")
+        coming = [reckoned.coming(i) for i in range(len(reckoned.terms))]
+        yield from _each_once(known, coming, since or 0, until, "forecast")
 
 
 def _accounts(store: Engine) -> list[str]:
@@ -52,13 +50,19 @@ def _estimates(known: Gathered, since: int, until: int | None) -> Iterator[Row]:
         if end <= since or (until is not None and start >= until):
             continue
         reckoned = Reckoned(known, start, end)
-        seen: set[tuple[object, ...]] = set()
-        for i in range(len(reckoned.terms)):
-            for charge in reckoned.month(i).charges:
-                # A region whose plan is known is the same under every assumption.
-                if _within(charge.day, since, until) and _key(charge) not in seen:
-                    seen.add(_key(charge))
-                    yield _row(known, charge, "estimate")
+        charged = [reckoned.month(i).charges for i in range(len(reckoned.terms))]
+        yield from _each_once(known, charged, since, until, "estimate")
+
+
+def _each_once(
+    known: Gathered, under_terms: Iterable[Sequence[Charge]], since: int, until: int | None, basis: str
+) -> Iterator[Row]:
+    """The charges under each assumption, those of a region whose plan is known only once."""
+    seen: set[tuple[object, ...]] = set()
+    for charges in under_terms:
+        new = [charge for charge in charges if _within(charge.day, since, until) and _key(charge) not in seen]
+        seen.update(map(_key, new))
+        yield from (_row(known, charge, basis) for charge in new)
 
 
 def _actual(known: Gathered, since: int, until: int | None) -> Iterator[Row]:

@@ -36,7 +36,7 @@ def costs(store: Engine, account_id: str, region: str | None, now: datetime, sin
     until = calendar.until_of(since)
     shown = [each for each in known.regions if region in (None, each.scope.region)]
     reckoned = Reckoned(known, since, until)
-    bills = tuple(reckoned.bill(shown, i) for i in range(len(reckoned.terms))) if _any_mail(shown) else ()
+    bills = tuple(reckoned.bill(shown, i) for i in range(len(reckoned.terms))) if _any_day(shown, since, until) else ()
     newest = [freshness(store, each.scope).get("account") for each in known.regions]
     read = [fresh.last_success for fresh in newest if fresh is not None and fresh.last_success is not None]
     return Costs(
@@ -116,8 +116,10 @@ class Reckoned:
         return next((coming.by_region[name] for name in names if name in coming.by_region), None)
 
 
-def _any_mail(shown: Sequence[Region]) -> bool:
-    return any(each.mail.days for each in shown)
+def _any_day(shown: Sequence[Region], since: int, until: int) -> bool:
+    """Whether a day of the month is known: a month that nobody looked at is not a month without mail."""
+    days = (day for each in shown for day in each.use(since, until).days)
+    return any(not isinstance(day.recipients, Unknown) for day in days)
 
 
 def _plan(known: Gathered, region: Region, until: int) -> RegionPlan:

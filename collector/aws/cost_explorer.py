@@ -30,19 +30,20 @@ MOST_PAGES: Final = 20
 METRICS: Final = ("UnblendedCost", "UsageQuantity")
 
 
-def _filter() -> dict[str, Any]:
-    """SES's use alone."""
+def _filter(account_id: str | None) -> dict[str, Any]:
+    """SES's use alone, and the account's own: one that pays for an organization is told of all its accounts else."""
     used = {"Not": {"Dimensions": {"Key": "RECORD_TYPE", "Values": ["Credit", "Refund", "Tax"]}}}
-    return {"And": [{"Dimensions": {"Key": "SERVICE", "Values": [SERVICE]}}, used]}
+    own = [] if account_id is None else [{"Dimensions": {"Key": "LINKED_ACCOUNT", "Values": [account_id]}}]
+    return {"And": [{"Dimensions": {"Key": "SERVICE", "Values": [SERVICE]}}, used, *own]}
 
 
-def _asked(since: int, until: int) -> dict[str, Any]:
+def _asked(since: int, until: int, account_id: str | None = None) -> dict[str, Any]:
     """The parameters of a request for the days [since, until); the end is exclusive at AWS too."""
     return {
         "TimePeriod": {"Start": _day(since), "End": _day(until)},
         "Granularity": "DAILY",
         "Metrics": list(METRICS),
-        "Filter": _filter(),
+        "Filter": _filter(account_id),
         "GroupBy": [{"Type": "DIMENSION", "Key": "USAGE_TYPE"}, {"Type": "DIMENSION", "Key": "REGION"}],
     }
 
@@ -97,7 +98,7 @@ def _due(visit: Visit) -> Span:
 
 def _results(visit: Visit, span: Span) -> Iterator[Mapping[str, Any]]:
     """The days of every page."""
-    asked = _asked(span.since, span.until)
+    asked = _asked(span.since, span.until, visit.scope.account_id)
     for _ in range(MOST_PAGES):
         answer = visit.aws.call("ce", OPERATION, **asked)
         results = answer.get("ResultsByTime")

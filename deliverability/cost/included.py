@@ -13,8 +13,9 @@ def _vdm(extras: Extras) -> bool:
     return extras.vdm
 
 
-def _managed(extras: Extras) -> bool:
-    return extras.managed_ips
+def _managed(extras: Extras) -> bool | None:
+    """No reading tells that there are none."""
+    return extras.managed_ips or None
 
 
 def _unseen(_: Extras) -> None:
@@ -40,8 +41,6 @@ _INCLUDED: Final[Mapping[Plan, tuple[tuple[Text, _Used], ...]]] = {
     Plan.ENTERPRISE: (
         _VDM,
         _MANAGED,
-        _validations(5_000),
-        _placements(25),
         (text(N_("A global endpoint over several regions")), _unseen),
         (text(N_("1,000 tenants")), _unseen),
     ),
@@ -49,5 +48,5 @@ _INCLUDED: Final[Mapping[Plan, tuple[tuple[Text, _Used], ...]]] = {
 
 
 def included(plan: Plan, extras: Extras) -> tuple[Included, ...]:
-    """What the plan includes, as AWS tells it in 2026."""
+    """What the plan includes, as far as we have read of it in 2026; AWS's list of Enterprise is longer."""
     return tuple(Included(what, used(extras)) for what, used in _INCLUDED[plan])

@@ -60,6 +60,14 @@ def test_the_first_time_a_year_is_asked_and_then_five_weeks_again_with_the_end_e
         assert asked["Granularity"] == "DAILY"
 
 
+def test_only_the_account_that_is_watched_is_asked_of_whoever_pays(answering, midnight):
+    one = answering(GetCostAndUsage=[{"ResultsByTime": [day(midnight, group())]}])
+    collect.collect(one)
+    ((_, asked),) = one.aws.asked
+    own = {"Dimensions": {"Key": "LINKED_ACCOUNT", "Values": [one.scope.account_id]}}
+    assert own in asked["Filter"]["And"]
+
+
 def test_pages_are_followed_and_each_costs(answering, midnight):
     pages = [
         {"ResultsByTime": [day(midnight - DAY, group())], "NextPageToken": "more"},

@@ -42,3 +42,13 @@ def test_the_export_is_half_open_and_tells_both_plans_where_none_is_known(empty)
         (SCOPE.region, "NONE"), (OTHER.region, "NONE"), (SCOPE.region, "ESSENTIALS"),
     ]  # fmt: skip
     assert exported(empty, since=0, until=SINCE - 40 * DAY) == []
+
+
+def test_a_day_to_come_is_told_once_where_the_plan_is_known_and_under_both_where_not(empty):
+    declare(empty)
+    mailing(empty, plan=None)
+    mailing(empty, OTHER, "NONE")
+    coming = exported(empty, cost_export.with_forecast, since=TODAY + DAY, until=TODAY + 2 * DAY)
+    assert [(row["region"], row["plan"]) for row in coming] == [
+        (SCOPE.region, "NONE"), (OTHER.region, "NONE"), (SCOPE.region, "ESSENTIALS"),
+    ]  # fmt: skip

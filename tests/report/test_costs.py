@@ -1,5 +1,6 @@
 """The page's answer: the month estimated, foreseen, compared, held against AWS's own charges; one budget for all regions."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -204,3 +205,9 @@ def test_a_budget_before_any_mail_is_unknown(empty):
     choose(empty, budget=Decimal(30))
     coverage.extend(empty, SCOPE, coverage.COLLECTOR, Span(AT - DAY, AT))
     assert isinstance(spending(empty, SCOPE, AT), Unknown)
+
+
+def test_a_month_that_nobody_looked_at_has_no_bill_and_is_no_month_without_mail(account):
+    long_ago = int(datetime(2020, 1, 1, tzinfo=UTC).timestamp())
+    assert asked(account, since=long_ago).bills == ()
+    assert asked(account).bills

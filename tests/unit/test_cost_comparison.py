@@ -108,5 +108,5 @@ def test_a_plan_tells_what_of_it_is_used():
     used = {plan: [each.used for each in offer.includes] for plan, offer in all_of(1, extras=Extras(vdm=True)).items()}
     assert used[NONE] == []
     assert used[ESSENTIALS] == [True]
-    assert used[PRO] == [True, False, None, None]
-    assert used[ENTERPRISE] == [True, False, None, None, None, None]
+    assert used[PRO] == [True, None, None, None]
+    assert used[ENTERPRISE] == [True, None, None, None]
