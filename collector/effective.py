@@ -6,7 +6,7 @@ Who reads it: `report/freshness.py` and the Health page.
 import json
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Final
 
@@ -19,7 +19,7 @@ from store import meta
 from store.engines.engine import Engine
 
 KEY: Final = "effective"
-LIBRARIES: Final = ("apprise", "boto3", "botocore", "apscheduler", "sqlite-utils")
+LIBRARIES: Final = ("apprise", "boto3", "botocore", "apscheduler", "dnspython", "sqlite-utils")
 
 
 def write(
@@ -29,14 +29,19 @@ def write(
     readings: Sequence[Reading] = READINGS,
     channels: Sequence[Channel] = (),
     thresholds: Thresholds = DEFAULT,
+    setup: Mapping[str, object] | None = None,
 ) -> None:
-    """Replace what an earlier start wrote. Of channels it says what they are, never where."""
+    """Replace what an earlier start wrote. Of channels it says what they are, never where.
+
+    `setup` is what the checklist looks at of the settings.
+    """
     told = {
         "readings": [_declared(reading) for reading in readings],
         "poll_seconds": {reading.name: reading.interval_seconds for reading in readings},
         "regions": list(regions),
         "channels": [channel.told for channel in channels],
         "thresholds": thresholds.to_plain(),
+        "setup": setup,
         "versions": {"product": VERSION, "Python": platform.python_version(), **_libraries()},
         "started_at": started_at,
         "pid": os.getpid(),

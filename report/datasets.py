@@ -13,7 +13,7 @@ from deliverability.metrics import DAY, SENT_LAST_24_HOURS
 from deliverability.model import Level, Scope, Unknown
 from deliverability.rates import Rate, level_of
 from deliverability.standing import Measure
-from report import alert_export, incident_rows
+from report import alert_export, checklist_export, incident_rows
 from report.changes import drift
 from report.facts import AWS_METRIC, Figure, facts
 from store import runs, samples, scopes, snapshots, statistics
@@ -188,6 +188,7 @@ DATASETS: Final[Mapping[str, Dataset]] = {
     ),
     "changes": Dataset((*_SCOPE, "changed_at", "what", "before", "after"), _changes),
     "alerts": Dataset(alert_export.COLUMNS, alert_export.rows),
+    "checklist": Dataset(checklist_export.COLUMNS, checklist_export.rows),
     "incident": Dataset(incident_rows.COLUMNS, incident_rows.rows),
     "runs": Dataset(("job", "region", "started_at", "ended_at", "outcome", "error", "api_calls", "cost_usd"), _runs),
 }

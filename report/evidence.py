@@ -29,6 +29,7 @@ READ_BY: Final = {
     "identity": "identities",
     "configuration-set": "configuration_sets",
     "event-destination": "configuration_sets",
+    "dns": "dns",
 }
 """By the kind of a thing the reading that tells of it."""
 
@@ -65,7 +66,7 @@ def _gathered(seen: AsOf) -> Evidence:
         outlook=judged_volume.outlook(used, mail),
         volume=mail,
         things=tuple(_things(seen, history)),
-        readings=() if seen.past else tuple(_readings(seen)),
+        readings=() if seen.past else tuple(asked(seen)),
         clock_skew_seconds=None if seen.past else _skew(seen),
         dead_letters=None if seen.past else _dead_letters(seen),
     )
@@ -124,7 +125,8 @@ def _ended_unseen(seen: AsOf, history: _History) -> set[str]:
     return {bodies[-1].subject for bodies in sets if _thing(bodies, seen.now).publishes_no_more}
 
 
-def _readings(seen: AsOf) -> Iterator[Asked]:
+def asked(seen: AsOf) -> Iterator[Asked]:
+    """Every declared reading of a scope, as it went last."""
     started_at = effective(seen.store).get("started_at")
     for name, known in seen.fresh.items():
         run = known.last_run

@@ -12,6 +12,7 @@ from deliverability.model import N_
 from deliverability.thresholds import Thresholds
 from settings import regions
 from settings.alerting import AlertUrls, DashboardUrl, HeartbeatUrl
+from settings.nameservers import NameServers
 from settings.shared import Demo, Language, StoreUrl
 from settings.thresholds import BounceLines, ComplaintLines, Holidays, QuotaLine
 from settings.urls import web_address
@@ -165,6 +166,7 @@ class CollectorSettings(Settings):
     complaint_alert_percent: ComplaintLines = None
     quota_alert_percent: QuotaLine = None
     holidays: Holidays = frozenset()
+    dns_nameservers: NameServers = ()
     demo: Demo = False
 
     @property

@@ -22,6 +22,7 @@ TOPICS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "snapshots": ("snapshot", "snapshot_last"),
         "runs": ("run", "run_last", "run_day", "failure_hour"),
         "alerts": ("alert", "alert_episode", "alert_transition", "outbox", "silence", "request"),
+        "checklist": ("tick", "dns_look"),
         "bookkeeping": ("scope", "coverage", "doubt", "meta", "size_day"),
     }
 )

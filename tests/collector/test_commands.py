@@ -121,7 +121,7 @@ def test_what_is_no_date_is_told_so(value):
 def test_one_pass_over_http_succeeds_and_says_so(served, database):
     found = stage.collector(["once"], stage.environment(database, served.url))
     assert (found.returncode, found.stderr) == (0, "")
-    assert "8 jobs went well" in found.stdout
+    assert "9 jobs went well" in found.stdout
 
 
 def test_one_pass_with_everything_denied_names_each_action_with_its_cure_and_exits_1(served, database):

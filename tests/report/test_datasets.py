@@ -20,6 +20,7 @@ FIRST_COLUMNS = {
     "runs": "job region started_at ended_at outcome error api_calls cost_usd",
     "changes": "account_id region changed_at what before after",
     "alerts": "rule account_id region subject state severity since until value threshold messages_sent last_delivery",
+    "checklist": "item subject status evidence cure missing_permission checked_at guide_step",
     "incident": "account_id region section at until subject what numerator denominator value",
 }
 
