@@ -13,6 +13,7 @@ from typing import Final
 from collector.aws.catalogue import READINGS
 from collector.aws.reading import Reading
 from collector.notify.channel import Channel
+from deliverability.cost.choices import Choices
 from deliverability.product import VERSION
 from deliverability.thresholds import DEFAULT, Thresholds
 from store import meta
@@ -27,8 +28,10 @@ def write(
     regions: Sequence[str],
     started_at: int,
     readings: Sequence[Reading] = READINGS,
+    *,
     channels: Sequence[Channel] = (),
     thresholds: Thresholds = DEFAULT,
+    choices: Choices | None = None,
     setup: Mapping[str, object] | None = None,
 ) -> None:
     """Replace what an earlier start wrote. Of channels it says what they are, never where.
@@ -41,6 +44,7 @@ def write(
         "regions": list(regions),
         "channels": [channel.told for channel in channels],
         "thresholds": thresholds.to_plain(),
+        "costs": (choices or Choices()).to_plain(),
         "setup": setup,
         "versions": {"product": VERSION, "Python": platform.python_version(), **_libraries()},
         "started_at": started_at,

@@ -6,7 +6,7 @@ The states of alerts and the letters are written together or not at all. How an 
 
 import logging
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -14,13 +14,14 @@ from typing import Final
 from collector import weekly
 from collector.jobs import FAILED, OK, place, recorded
 from collector.notify.channel import Channel
-from deliverability.alerting import AlertState, Kind, Notice, advance, inhibited, inhibitors_first
+from deliverability.alerting import AlertState, Kind, Notice
+from deliverability.judging import Found, Moved, moved
 from deliverability.model import N_, NN_, ProductError, Scope, Text, text
 from deliverability.rules.catalogue import RULES
 from deliverability.rules.rule import Finding, Message, Rule
 from deliverability.thresholds import Thresholds
 from report.evidence import evidence
-from store import alerts, outbox, silences
+from store import alerts, outbox, runs, silences
 from store.engines.engine import Engine
 from store.errors import StoreError
 from store.outbox import Letter
@@ -28,13 +29,8 @@ from store.runs import CLOCK_WENT_BACK_SECONDS, Run
 
 logger = logging.getLogger(__name__)
 
-JOB: Final = "evaluate"
-
 OF_THE_ACCOUNT: Final = tuple(rule for rule in RULES if not rule.about_us)
 """What can be judged in the middle of a round, when readings that are about to be asked still look old."""
-
-Found = Mapping[str, Mapping[str, Finding]]
-"""What rules see, by rule and subject; a rule that could not judge is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +55,7 @@ def judge(
         what = N_("{region}: this program made an error ({kind} at {place}). Please report it.")
         error = text(what, region=scope.region, kind=type(fault).__name__, place=place(fault))
     ended, outcome = at + round(time.monotonic() - began), FAILED if error else OK
-    return recorded(Run(0, JOB, scope.account_id, scope.region, at, ended, outcome, error, "", 0, 0.0), store)
+    return recorded(Run(0, runs.JUDGING, scope.account_id, scope.region, at, ended, outcome, error, "", 0, 0.0), store)
 
 
 def evaluate(
@@ -76,38 +72,29 @@ def evaluate(
     faults: list[ProductError] = []
     for rule in rules:
         try:
-            found[rule.name] = {finding.subject: finding for finding in rule.judge(known, thresholds)}
+            found[rule.name] = rule.findings(known, thresholds)
         except Exception as fault:  # noqa: BLE001 - one rule at fault must not silence the others
             faults.append(_fault(scope, rule, fault))
     with store.transaction():
-        outbox.add(store, list(_moved(store, scope, int(now.timestamp()), inhibitors_first(rules), found, channels)))
+        outbox.add(store, list(_kept(store, scope, int(now.timestamp()), rules, found, channels)))
     return _first(faults)
 
 
-def _moved(
+def _kept(
     store: Engine, scope: Scope, at: int, rules: Iterable[Rule], found: Found, channels: Sequence[Channel]
 ) -> Iterator[Letter]:
     """Every alert moved and kept; the letters of what is to be told."""
-    states, quiet = alerts.states(store, scope), silences.listed(store, at)
-    for rule in rules:
-        if rule.name not in found:
-            continue
-        kept = (subject for name, subject in states if name == rule.name)
-        for subject in dict.fromkeys([*found[rule.name], *kept]):
-            key, finding = (rule.name, subject), found[rule.name].get(subject)
-            # Where nobody can be told, an alert is told as soon as somebody can.
-            muted = not channels or inhibited(rule, subject, states, finding)
-            muted = muted or silences.silenced(rule.name, scope, subject, at, quiet) is not None
-            before = _set_right(states.get(key, AlertState()), at)
-            after, notices = advance(before, finding, rule, at, muted=muted)
-            # Most subjects of most rules are clear and always were: there is nothing to remember of them.
-            if after == before or (key not in states and after.finding is None):
-                continue
-            states[key] = after
-            turned_from = before.status if before.status is not after.status else None
-            alerts.keep(store, scope, rule.name, subject, after, turned_from, at)
-            for notice in notices:
-                yield from _letters(scope, rule, after, notice, at, channels)
+    listed = silences.listed(store, at)
+    states = {key: _set_right(state, at) for key, state in alerts.states(store, scope).items()}
+
+    def quiet(rule: str, subject: str) -> bool:
+        # Where nobody can be told, an alert is told as soon as somebody can.
+        return not channels or silences.silenced(rule, scope, subject, at, listed) is not None
+
+    for move in moved(states, rules, found, at, quiet):
+        alerts.keep(store, scope, move.rule.name, move.subject, move.after, move.turned_from, at)
+        for notice in move.notices:
+            yield from _letters(scope, move, notice, at, channels)
 
 
 def _set_right(state: AlertState, at: int) -> AlertState:
@@ -118,10 +105,8 @@ def _set_right(state: AlertState, at: int) -> AlertState:
     return replace(state, seen=0, since=min(state.since, at), told_at=told_at)
 
 
-def _letters(
-    scope: Scope, rule: Rule, state: AlertState, notice: Notice, at: int, channels: Iterable[Channel]
-) -> Iterator[Letter]:
-    subject = notice.finding.subject
+def _letters(scope: Scope, move: Moved, notice: Notice, at: int, channels: Iterable[Channel]) -> Iterator[Letter]:
+    rule, subject, state = move.rule, move.subject, move.after
     about = f"{rule.name}|{scope.account_id}|{scope.region}|{subject}"
     what = f"{about}#{notice.episode}#{notice.kind}#{notice.severity}#{notice.n}"
     for channel in (channel for channel in channels if channel.takes(notice.severity)):

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from collector.aws.catalogue import READINGS
-from collector.aws.clients import Aws
+from collector.aws.clients import AT_HOME, Aws
 from collector.aws.errors import AccessDenied, AwsError, NotFound, Refused
-from collector.aws.reading import Call
+from collector.aws.reading import Call, Reading
 from collector.aws.whoami import asked
 from collector.rounds import MOST_REGIONS_AT_ONCE
 from deliverability.model import N_, Text, text
@@ -74,10 +74,13 @@ def database(url: str) -> Iterator[Finding]:
         store.close()
 
 
-def aws(regions: Sequence[Aws]) -> list[Finding]:
-    """Every permission in every region, regions side by side."""
+def aws(regions: Sequence[Aws], readings: Sequence[Reading] = READINGS) -> list[Finding]:
+    """Every permission of the readings in every region, regions side by side; what answers for all regions once."""
+    calls = {call.action: call for reading in readings for call in reading.calls}
+    own = [call for call in calls.values() if call.service not in AT_HOME]
+    asked = [(region, own if i else list(calls.values())) for i, region in enumerate(regions)]
     with ThreadPoolExecutor(min(len(regions), MOST_REGIONS_AT_ONCE)) as pool:
-        return [finding for findings in pool.map(_in_region, regions) for finding in findings]
+        return [finding for findings in pool.map(lambda one: _in_region(*one), asked) for finding in findings]
 
 
 def _last_run(last: int | None) -> Finding:
@@ -87,9 +90,8 @@ def _last_run(last: int | None) -> Finding:
     return Finding("collector", Verdict.WORKS, text(N_("The collector last ran on {at:datetime}."), at=at))
 
 
-def _in_region(region: Aws) -> list[Finding]:
-    calls = {call.action: call for reading in READINGS for call in reading.calls}
-    return [_account(region), *(_permission(region, call) for call in calls.values())]
+def _in_region(region: Aws, calls: Sequence[Call]) -> list[Finding]:
+    return [_account(region), *(_permission(region, call) for call in calls)]
 
 
 def _account(region: Aws) -> Finding:

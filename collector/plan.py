@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from collector.aws.catalogue import READINGS
+from collector.aws.clients import AT_HOME
 from collector.aws.reading import Reading, Size
 from deliverability.calls import beyond_free
 from deliverability.metrics import DAY
@@ -32,7 +33,7 @@ def plan(size: Size | None = None, regions: int = 1, readings: Sequence[Reading]
 
 def usd_a_month(lines: Sequence[Line]) -> float:
     """What the plan costs, with what lies beyond the free million of CloudWatch's requests at its list price."""
-    priced = [line for line in lines if line.reading.list_price_usd_per_call]
+    priced = [line for line in lines if line.reading.list_price_usd_per_call > line.reading.price_usd_per_call]
     calls = sum(line.calls_a_month for line in priced)
     beyond = beyond_free(calls) / calls if calls else 0.0
     free = sum(line.usd_a_month for line in lines)
@@ -45,5 +46,7 @@ def steady_calls(size: Size | None = None, readings: Sequence[Reading] = READING
 
 
 def _line(reading: Reading, size: Size, regions: int) -> Line:
-    calls = MONTH_SECONDS // reading.interval_seconds * reading.calls_a_visit(size) * regions
+    # What answers for all regions is asked in one.
+    asked_in = 1 if all(call.service in AT_HOME for call in reading.calls) else regions
+    calls = MONTH_SECONDS // reading.interval_seconds * reading.calls_a_visit(size) * asked_in
     return Line(reading, calls, calls * reading.price_usd_per_call, calls * reading.list_price_usd_per_call)

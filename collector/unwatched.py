@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from collector.evaluation import JOB
 from deliverability.alerting import Status
 from deliverability.metrics import WEEK
 from deliverability.model import Scope
@@ -27,7 +26,7 @@ def close(store: Engine, watched: Collection[Scope], now: datetime) -> int:
 
 
 def _is_left(store: Engine, scope: Scope, at: int) -> bool:
-    judged = runs.last_ok(store, scope).get(JOB)
+    judged = runs.last_ok(store, scope).get(runs.JUDGING)
     return judged is not None and at - judged > PATIENCE_SECONDS
 
 

@@ -7,6 +7,7 @@ What a finding is: `deliverability/rules/rule.py`. How states are kept and notic
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from deliverability.rules.rule import SEVERITIES, Finding, Rule, Severity
 
@@ -64,6 +65,9 @@ class AlertState:
         return self.status in (Status.FIRING, Status.RECOVERING)
 
 
+_NOTHING: Final = AlertState()
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """Something to tell: why, how urgent, of which episode and step, and the how-manieth of the episode it is.
@@ -105,15 +109,20 @@ def advance(
     return after, (Notice(kind, after.told_severity, after.episode, said.step, after.told, said),)
 
 
-def inhibited(
+def held_back_by(
     rule: Rule, subject: str, states: Mapping[tuple[str, str], AlertState], finding: Finding | None = None
-) -> bool:
-    """Whether a rule that keeps back this one, which has found that, has an open episode for the scope itself, or for the same subject.
+) -> str | None:
+    """The rule that keeps this one back, which has found that or (None) nothing new; None where none does.
 
-    `states` are the scope's by rule and subject, those of the inhibiting rules already after the present evidence.
+    It has an open episode for the scope itself, or for the same subject. `states` are the scope's by rule and subject,
+    those of such rules already after the present evidence.
     """
-    asked = [(name, of) for name in rule.kept_back_by(finding) for of in ("", subject)]
-    return any(one in states and states[one].is_open for one in asked)
+    covered = rule.covered_by if finding is None or finding.step <= rule.covered_to else ()
+    for name in rule.inhibited_by + covered:
+        found = (states.get((name, of), _NOTHING) for of in ("", subject))
+        if any(state.is_open and (state.told_step or name in rule.inhibited_by) for state in found):
+            return name
+    return None
 
 
 def inhibitors_first(rules: Iterable[Rule]) -> tuple[Rule, ...]:
@@ -121,7 +130,9 @@ def inhibitors_first(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     by_name = {rule.name: rule for rule in rules}
 
     def depth(rule: Rule) -> int:
-        return max((1 + depth(by_name[name]) for name in rule.kept_back_by(None) if name in by_name), default=0)
+        return max(
+            (1 + depth(by_name[name]) for name in rule.inhibited_by + rule.covered_by if name in by_name), default=0
+        )
 
     return tuple(sorted(by_name.values(), key=depth))
 
@@ -168,7 +179,7 @@ def _kind(before: AlertState, after: AlertState, said: Finding, rule: Rule, now:
         return None
     if said.step > after.told_step:
         return Kind.ESCALATED if after.told_step else Kind.FIRING
-    return Kind.REMINDER if _worse(after, said, rule) or _due(after, rule, now) else None
+    return Kind.REMINDER if _worse(after, said, rule) or _due(after, said, rule, now) else None
 
 
 def _was_news(state: AlertState, said: Finding) -> bool:
@@ -185,8 +196,9 @@ def _worse(state: AlertState, said: Finding, rule: Rule) -> bool:
     return said.value > state.told_value * (1 + part)
 
 
-def _due(state: AlertState, rule: Rule, now: int) -> bool:
-    if state.told_step < rule.reminders.from_step:
+def _due(state: AlertState, said: Finding, rule: Rule, now: int) -> bool:
+    # By what is so now: that it was worse once is no reason to tell again of a lower step.
+    if said.step < rule.reminders.from_step:
         return False
     after = rule.reminders.again if state.reminders else rule.reminders.first
     return after is not None and state.told_at is not None and now - state.told_at >= after

@@ -6,13 +6,28 @@ How it is gathered from the store: `report/evidence.py`. What is made of it: `de
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import Any
+from typing import Any, Final
 
+from deliverability.cost.spending import Spending
 from deliverability.model import Scope, Text, Unknown
 from deliverability.rates import QuotaUse, Rate
 from deliverability.standing import Measure
 
 Body = Mapping[str, Any]
+
+LOSABLE: Final[Mapping[str, Mapping[str, object]]] = {
+    "account": {"production_access": True},
+    "identity": dict.fromkeys(("verification_status", "dkim_status", "mail_from_status"), "SUCCESS"),
+    "configuration-set": {"sending_enabled": True},
+    "event-destination": {"enabled": True},
+}
+"""By the kind of a thing the fields that may be lost, and what each is while all is well."""
+
+TELLING: Final[Mapping[str, tuple[str, ...]]] = {
+    "identity": ("mail_from_domain",),
+    "configuration-set": ("reputation_metrics",),
+}
+"""By the kind of a thing the other fields whose value is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +47,7 @@ class Thing:
     """The account ("account", ""), an identity, configuration set or event destination, known to be so at `seen`.
 
     `past` are its bodies with the time each began, oldest first, the last one being the present; None = it is gone.
+    That of the account is whole, that of others as long as the fields in LOSABLE and TELLING need.
     """
 
     kind: str
@@ -52,20 +68,37 @@ class Thing:
 
     def value(self, name: str) -> Any:
         """A field as it was last told since the thing came; None where it never was."""
-        told = [body[name] for _, body in self._life() if name in body]
-        return told[-1] if told else None
+        told = self._told(name)
+        return told[-1][1] if told else None
 
     def since(self, name: str) -> int | None:
-        """Since when a field has its present value; None where it was never told."""
-        told = [(at, body[name]) for at, body in self._life() if name in body]
+        """Since when a field has its present value, as far as `past` goes; None where it was never told."""
+        told = self._told(name)
         same = list(takewhile(lambda each: each[1] == told[-1][1], reversed(told)))
         return same[-1][0] if same else None
 
-    def lost_since(self, name: str, good: object) -> int | None:
-        """Since when a field that was `good` is not any more; None while it is, or where it never was."""
-        told = [(at, body[name] == good) for at, body in self._life() if name in body]
-        bad = list(takewhile(lambda each: not each[1], reversed(told)))
+    def lost_since(self, name: str) -> int | None:
+        """Since when a field in LOSABLE that was well is not any more; None while it is, or where it never was."""
+        told, good = self._told(name), LOSABLE[self.kind][name]
+        bad = list(takewhile(lambda each: each[1] != good, reversed(told)))
         return bad[-1][0] if 0 < len(bad) < len(told) else None
+
+    def unsettled(self) -> Mapping[str, object]:
+        """The fields that an older past than `past` may tell of, and what it would have to say; None: anything.
+
+        A field that was well in this life of it is settled: what was before changes no answer.
+        """
+        if any(body is None for _, body in self.past):
+            return {}
+        untold = dict.fromkeys(name for name in TELLING.get(self.kind, ()) if not self._told(name))
+        for name, good in LOSABLE.get(self.kind, {}).items():
+            told = self._told(name)
+            if all(value != good for _, value in told):
+                untold[name] = good if told else None
+        return untold
+
+    def _told(self, name: str) -> list[tuple[int, Any]]:
+        return [(at, body[name]) for at, body in self._life() if name in body]
 
     def _life(self) -> Iterator[tuple[int, Body]]:
         """Its bodies since it came last: what it was before it was removed says nothing of what was made anew."""
@@ -152,7 +185,7 @@ class Evidence:
 
     `account_at` is when the account was last read. `changes` are those of the last 7 days, oldest first.
     `clock_skew_seconds` is our clock less AWS's. `dead_letters` counts by channel the messages that were
-    given up since something got through it last.
+    given up since something got through it last. `spending` is the whole account's, and told with one of its scopes only.
     """
 
     scope: Scope
@@ -169,6 +202,7 @@ class Evidence:
     readings: tuple[Asked, ...] = ()
     clock_skew_seconds: float | None = None
     dead_letters: Mapping[str, int] | None = None
+    spending: Spending | Unknown | None = None
 
     def of(self, kind: str) -> tuple[Thing, ...]:
         """The things of a kind."""

@@ -6,10 +6,11 @@ What a figure means lives in `rates`; how a text is rendered lives in `words`.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final, TypeAlias
 
-Param: TypeAlias = "str | int | float | datetime | Text | None"
+Param: TypeAlias = "str | int | float | Decimal | datetime | Text | None"
 """What may fill a placeholder; the placeholder's own format (`{rate:percent}`) says how it is written."""
 
 
@@ -27,8 +28,8 @@ def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802 - the plur
 class Text:
     """A sentence not yet in any language: a catalogue id and what fills its placeholders.
 
-    Placeholders carry their format: `percent` (a fraction 0..1), `number`, `usd`, `datetime`, `date`,
-    `duration` (seconds), `bytes`; without one the value is written as it is. A nested Text is rendered first.
+    Placeholders carry their format: `percent` (a fraction 0..1), `number`, `usd` (to the cent),
+    `price` (of one unit, not rounded), `datetime`, `date`, `duration` (seconds), `bytes`; without one the value is written as it is. A nested Text is rendered first.
     """
 
     msgid: str

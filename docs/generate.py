@@ -12,7 +12,8 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from collector.plan import plan  # noqa: E402 - the path comes first
+from collector.aws.catalogue import EVERY  # noqa: E402 - the path comes first
+from collector.plan import plan  # noqa: E402
 from docs import guide  # noqa: E402
 from report.datasets import DATASETS  # noqa: E402
 from settings.docs import env_example, table  # noqa: E402
@@ -28,12 +29,16 @@ def exports() -> str:
 def poll_plan() -> str:
     """What is asked of AWS, how often, under which permissions and for how much, in one region."""
     rows = (
-        f"| {line.reading.name.replace('_', ' ')} | {duration(line.reading.interval_seconds, 'en')} "
+        f"| {line.reading.name.replace('_', ' ')}{_opt_in(line.reading.opt_in)} | {duration(line.reading.interval_seconds, 'en')} "
         f"| {', '.join(f'`{action}`' for action in line.reading.actions)} "
         f"| {number(line.calls_a_month, 'en')} | {usd(line.usd_a_month, 'en')} |\n"
-        for line in plan()
+        for line in plan(readings=EVERY)
     )
     return "| Reading | Every | Permissions | Calls a month | Cost a month |\n|---|---|---|---|---|\n" + "".join(rows)
+
+
+def _opt_in(variable: str) -> str:
+    return f" (only with `{variable}=1`)" if variable else ""
 
 
 FILES: Final[dict[str, Callable[[], str]]] = {".env.example": env_example}

@@ -5,15 +5,17 @@ The answers come from `report/overview.py`; how cards and charts look lives in `
 
 import streamlit as st
 
+from report.alerts import Alert
+from report.costs import Costs
 from report.overview import Overview
-from ui import cached, cards, choices, context, live, parts, situations
+from ui import cached, cards, choices, context, links, live, parts, situations
 from ui.charts.place import chart
 from ui.charts.rates import rate_figure
 from ui.charts.volume import bars, volume_figure
 from ui.context import said, t
 from ui.explain.overview import bounce_rate, changes, complaint_rate, volume
 from ui.markdown import escaped
-from ui.sections import alerts_banner
+from ui.sections import alerts_banner, costs_glance
 
 
 def draw() -> None:
@@ -25,27 +27,35 @@ def draw() -> None:
         return
     shown = cached.overview(scope, choices.chosen_range(), *drawn)
     situations.above(cached.state(scope, *drawn), shown.now)
-    alerts_banner.banner(cached.firing(scope, *drawn))
-    _strip(shown)
-    _cards(shown)
+    firing = cached.firing(scope, *drawn)
+    # What an alert and the advice both say is said once, by the advice: it has the steps.
+    same = next((alert for alert in firing if alerts_banner.headline(alert) == shown.advice.headline), None)
+    alerts_banner.banner([alert for alert in firing if alert is not same], cached.alert_doubts(scope, *drawn))
+    _strip(shown, same)
+    _cards(shown, cached.costs(scope.account_id, None, None, *drawn))
     _charts(shown)
     _volume_and_changes(shown)
 
 
-def _strip(shown: Overview) -> None:
+def _strip(shown: Overview, alert: Alert | None) -> None:
+    """The advice, as an alert where that says the same."""
     with st.container(border=True, gap="small"):
         advice = shown.advice
         detail = escaped(said(advice.detail)) if advice.detail else ""
-        st.markdown(f"**{escaped(said(advice.headline))}** {detail}")
+        mark = "" if alert is None else f"{alerts_banner.badge(alert)}\N{EN SPACE}"
+        st.markdown(f"{mark}**{escaped(said(advice.headline))}** {detail}")
         if advice.steps:
             parts.steps(advice.steps)
+        if alert is not None:
+            links.link("alerts", t("Alerts"))
 
 
-def _cards(shown: Overview) -> None:
-    with st.grid(4, min_column_width=175):
+def _cards(shown: Overview, costs: Costs) -> None:
+    with st.grid(5, min_column_width=175 if context.is_touch() else 150):
         cards.rate_card(shown.bounce, shown.now)
         cards.rate_card(shown.complaint, shown.now)
         cards.quota_card(shown.quota, shown.now)
+        costs_glance.cost_card(costs)
         cards.account_card(shown.account, shown.now)
 
 

@@ -1,5 +1,7 @@
 """The rows of `export alerts`: every episode of an alert and those about to fire, with what was sent of each.
 
+Those of `export alert-transitions`: how each alert got there, what was pending and never fired included.
+
 The columns and all other datasets are in `report/datasets.py`.
 """
 
@@ -16,6 +18,7 @@ COLUMNS: Final = (
     "rule", "account_id", "region", "subject", "state", "severity", "since", "until", "value", "threshold",
     "messages_sent", "last_delivery", "fired_at",
 )  # fmt: skip
+TRANSITION_COLUMNS: Final = ("rule", "account_id", "region", "subject", "changed_at", "before", "after", "episode")
 RESOLVED: Final = "resolved"
 
 
@@ -33,6 +36,15 @@ def rows(store: Engine, since: int | None, until: int | None, now: datetime) -> 
             if state.status is Status.PENDING and finding is not None and (since or 0) <= state.since < end:
                 known = finding.severity.value, _time(state.since), None, finding.value, finding.threshold
                 yield name, scope.account_id, scope.region, subject, state.status.value, *known, 0, None, None
+
+
+def transitions(store: Engine, since: int | None, until: int | None, now: datetime) -> Iterator[tuple[object, ...]]:
+    """Each change of an alert's status in the time asked for; `episode` is that which goes on, or the last one."""
+    end = int(now.timestamp()) + 1 if until is None else until
+    for scope in scopes.known(store):
+        for each in alerts.transitions(store, scope, since or 0, end):
+            where = each.rule, scope.account_id, scope.region, each.subject
+            yield *where, _time(each.at), each.before.value, each.after.value, each.episode
 
 
 def _row(past: Past, state: str) -> tuple[object, ...]:

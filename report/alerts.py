@@ -4,15 +4,15 @@ Past ones are in `report/alert_history.py`, the rules and their lines in `report
 `report/alert_channels.py`. How states come about: `deliverability/alerting.py`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from deliverability.alerting import AlertState, Status, fires_at
+from deliverability.alerting import AlertState, Status, fires_at, held_back_by
 from deliverability.metrics import DAY
-from deliverability.model import Scope, Text
+from deliverability.model import N_, Scope, Text, text
 from deliverability.rules.catalogue import BY_NAME
 from deliverability.rules.rule import SEVERITIES, Finding, Rule, Severity
 from report.alert_history import HISTORY_SECONDS, Past, history
@@ -21,7 +21,6 @@ from store import runs, silences
 from store.engines.engine import Engine
 from store.silences import Silence
 
-JOB: Final = "evaluate"
 OUT_OF_DATE_SECONDS: Final = 1800
 LATELY: Final = DAY
 """What is over for no longer than this is told as recovered lately."""
@@ -99,11 +98,11 @@ def alerts(store: Engine, scope: Scope, now: datetime) -> Alerts:
     at = int(now.timestamp())
     past = history(store, scope, at - HISTORY_SECONDS, at + 1)
     quiet = tuple(silences.listed(store, at))
-    last = runs.last(store, scope).get(JOB)
+    last = runs.last(store, scope).get(runs.JUDGING)
     return Alerts(
         scope=scope,
         now=at,
-        judged_at=runs.last_ok(store, scope).get(JOB),
+        judged_at=runs.last_ok(store, scope).get(runs.JUDGING),
         trouble=last.error if last else None,
         current=_current(store, scope, at, past, quiet),
         past=past,
@@ -118,6 +117,18 @@ def firing(store: Engine, scope: Scope, now: datetime) -> tuple[Alert, ...]:
     return tuple(alert for alert in current if alert.phase is Phase.FIRING)
 
 
+def doubts(store: Engine, scope: Scope, now: datetime) -> tuple[Text, ...]:
+    """Why what is said of alerts may not be the present; nothing while it is, or before anything was judged."""
+    at, judged_at = int(now.timestamp()), runs.last_ok(store, scope).get(runs.JUDGING)
+    last = runs.last(store, scope).get(runs.JUDGING)
+    if last is not None and last.error is not None:
+        return text(N_("The alerts may be out of date: the rules were not all judged the last time.")), last.error
+    if judged_at is not None and at - judged_at > OUT_OF_DATE_SECONDS:
+        age = at - judged_at
+        return (text(N_("The alerts are out of date: the rules were last judged {age:duration} ago."), age=age),)
+    return ()
+
+
 def _current(
     store: Engine, scope: Scope, now: int, past: Iterable[Past], quiet: Iterable[Silence]
 ) -> tuple[Alert, ...]:
@@ -130,7 +141,8 @@ def _current(
         if rule is None or state.finding is None or state.status is Status.OK:
             continue
         silence = silences.silenced(name, scope, subject, now, quiet)
-        holding = next(_holding(rule, subject, states), None)
+        held_by = held_back_by(rule, subject, states, state.finding)
+        holding = BY_NAME.get(held_by) if held_by else None
         found.append(
             Alert(
                 rule=rule,
@@ -155,12 +167,3 @@ def _phase(state: AlertState, silence: Silence | None, holding: Rule | None) -> 
     if silence is not None:
         return Phase.SILENCED
     return Phase.HELD_BACK if holding is not None else Phase(state.status.value)
-
-
-def _holding(rule: Rule, subject: str, states: Mapping[tuple[str, str], AlertState]) -> Iterator[Rule]:
-    """The rules that keep this one back, as `deliverability/alerting.py` says it."""
-    own = states.get((rule.name, subject))
-    for name in rule.kept_back_by(own.finding if own else None):
-        found = [states.get((name, of)) for of in ("", subject)]
-        if name in BY_NAME and any(state is not None and state.is_open for state in found):
-            yield BY_NAME[name]

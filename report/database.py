@@ -20,6 +20,7 @@ TITLES: Final[Mapping[str, str]] = {
     "statistics": N_("Send statistics"),
     "metrics": N_("CloudWatch metrics"),
     "vdm": N_("Figures of Virtual Deliverability Manager"),
+    "costs": N_("What AWS told of costs"),
     "snapshots": N_("Changes of the account"),
     "runs": N_("Log of the collector"),
     "alerts": N_("Alerts and their messages"),

@@ -13,21 +13,26 @@ from deliverability.metrics import DAY, SENT_LAST_24_HOURS
 from deliverability.model import Level, Scope, Unknown
 from deliverability.rates import Rate, level_of
 from deliverability.standing import Measure
-from report import alert_export, checklist_export, incident_rows
+from report import alert_export, checklist_export, cost_export, incident_rows
 from report.changes import drift
 from report.facts import AWS_METRIC, Figure, facts
 from store import runs, samples, scopes, snapshots, statistics
 from store.engines.engine import Engine
 
 Row = tuple[object, ...]
+Rows = Callable[[Engine, int | None, int | None, datetime], Iterator[Row]]
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """An export: its columns and its rows from `since` (None: the first) to before `until` (None: all), as of `now`."""
+    """An export: its columns and its rows from `since` (None: the first) to before `until` (None: all), as of `now`.
+
+    `with_forecast` also has rows of days to come; None where nothing is foreseen.
+    """
 
     columns: tuple[str, ...]
-    rows: Callable[[Engine, int | None, int | None, datetime], Iterator[Row]]
+    rows: Rows
+    with_forecast: Rows | None = None
 
 
 def _time(at: int) -> datetime:
@@ -187,7 +192,9 @@ DATASETS: Final[Mapping[str, Dataset]] = {
         _rates,
     ),
     "changes": Dataset((*_SCOPE, "changed_at", "what", "before", "after"), _changes),
+    "cost": Dataset(cost_export.COLUMNS, cost_export.rows, cost_export.with_forecast),
     "alerts": Dataset(alert_export.COLUMNS, alert_export.rows),
+    "alert-transitions": Dataset(alert_export.TRANSITION_COLUMNS, alert_export.transitions),
     "checklist": Dataset(checklist_export.COLUMNS, checklist_export.rows),
     "incident": Dataset(incident_rows.COLUMNS, incident_rows.rows),
     "runs": Dataset(("job", "region", "started_at", "ended_at", "outcome", "error", "api_calls", "cost_usd"), _runs),

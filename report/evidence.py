@@ -1,10 +1,9 @@
 """Everything that alert rules judge of a scope at a moment, gathered from the store; a past moment for a replay.
 
-What its parts are: `deliverability/evidence.py`. Rates and volume are gathered in `judged_rates.py` and
-`judged_volume.py`; how much a past moment knew is told by `as_of.py`.
+What its parts are: `deliverability/evidence.py`. Rates, volume and what things were are gathered in `judged_rates.py`,
+`judged_volume.py` and `pasts.py`; how much a past moment knew is told by `as_of.py`.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
@@ -12,18 +11,17 @@ from typing import Final
 
 from deliverability.changes import changes
 from deliverability.evidence import Asked, Body, Changed, Evidence, Thing
-from deliverability.metrics import DAY
 from deliverability.model import Reason, Scope, Unknown, text
 from deliverability.thresholds import DEFAULT, Thresholds
 from report import alert_channels, judged_rates, judged_volume
 from report.as_of import ACCOUNT, AsOf, as_of
 from report.freshness import effective
+from report.pasts import CHANGES_BACK, Pasts, pasts, thing
 from report.readings import TITLES
-from store import clock, outbox, snapshots
+from report.spending import spending
+from store import clock, outbox
 from store.engines.engine import Engine
-from store.snapshots import Snapshot
 
-CHANGES_BACK: Final = 7 * DAY
 READ_BY: Final = {
     ACCOUNT: ACCOUNT,
     "identity": "identities",
@@ -33,7 +31,6 @@ READ_BY: Final = {
 }
 """By the kind of a thing the reading that tells of it."""
 
-FOR_EVER: Final = 2**53
 SKEW_KNOWN_FOR: Final = 1800
 
 
@@ -43,12 +40,12 @@ def evidence(store: Engine, scope: Scope, now: datetime) -> Evidence:
     Of a past `now` nothing is told that was learnt later, and nothing of the collector's own state.
     """
     # One view of the data: what a round writes meanwhile is for the next evaluation.
-    with store.transaction():
+    with store.view():
         return _gathered(as_of(store, scope, int(now.timestamp())))
 
 
 def _gathered(seen: AsOf) -> Evidence:
-    history = _history(seen)
+    history = pasts(seen)
     account, account_at = _account(seen, history)
     used = judged_volume.use(seen, account)
     mail = judged_volume.volume(seen)
@@ -69,21 +66,11 @@ def _gathered(seen: AsOf) -> Evidence:
         readings=() if seen.past else tuple(asked(seen)),
         clock_skew_seconds=None if seen.past else _skew(seen),
         dead_letters=None if seen.past else _dead_letters(seen),
+        spending=None if seen.past else spending(seen.store, seen.scope, seen.now),
     )
 
 
-_History = dict[tuple[str, str], list[Snapshot]]
-
-
-def _history(seen: AsOf) -> _History:
-    """All that things ever were, by kind and subject, oldest first."""
-    found: _History = defaultdict(list)
-    for each in snapshots.history(seen.store, seen.scope, 0, seen.snapshots_until or FOR_EVER):
-        found[each.kind, each.subject].append(each)
-    return found
-
-
-def _account(seen: AsOf, history: _History) -> tuple[Body | Unknown, int | None]:
+def _account(seen: AsOf, history: Pasts) -> tuple[Body | Unknown, int | None]:
     held, read_at = history.get((ACCOUNT, "")), seen.read_at(ACCOUNT)
     body = held[-1].body if held else None
     if body is not None and read_at is not None:
@@ -92,7 +79,7 @@ def _account(seen: AsOf, history: _History) -> tuple[Body | Unknown, int | None]
     return known.reason(seen.now) if known and not seen.past else Unknown(Reason.COLLECTING), None
 
 
-def _changes(seen: AsOf, history: _History) -> Iterator[Changed]:
+def _changes(seen: AsOf, history: Pasts) -> Iterator[Changed]:
     """Each field that changed lately; a first sight is no change."""
     for (kind, subject), bodies in history.items():
         for before, after in pairwise(bodies):
@@ -101,7 +88,7 @@ def _changes(seen: AsOf, history: _History) -> Iterator[Changed]:
                     yield Changed(after.at, kind, subject, change.field, change.before, change.after)
 
 
-def _things(seen: AsOf, history: _History) -> Iterator[Thing]:
+def _things(seen: AsOf, history: Pasts) -> Iterator[Thing]:
     """Those that are there, and those that ever went, while the reading that tells of them is fresh.
 
     However long ago one went: an alert of it may be open still, as nobody may have looked when it went.
@@ -110,19 +97,15 @@ def _things(seen: AsOf, history: _History) -> Iterator[Thing]:
     for (kind, _), bodies in sorted(history.items()):
         at = read_at[READ_BY[kind]] if kind in READ_BY else None
         if at is not None:
-            yield _thing(bodies, max(at, bodies[-1].at))
+            yield thing(bodies, max(at, bodies[-1].at))
 
 
-def _thing(bodies: list[Snapshot], seen_at: int) -> Thing:
-    return Thing(bodies[-1].kind, bodies[-1].subject, seen_at, tuple((each.at, each.body) for each in bodies))
-
-
-def _ended_unseen(seen: AsOf, history: _History) -> set[str]:
+def _ended_unseen(seen: AsOf, history: Pasts) -> set[str]:
     """The sets that published no more when they were last looked at, while it cannot be told that they still do not."""
     if seen.read_at(READ_BY["configuration-set"]) is not None:
         return set()
     sets = (bodies for (kind, _), bodies in history.items() if kind == "configuration-set")
-    return {bodies[-1].subject for bodies in sets if _thing(bodies, seen.now).publishes_no_more}
+    return {bodies[-1].subject for bodies in sets if thing(bodies, seen.now).publishes_no_more}
 
 
 def asked(seen: AsOf) -> Iterator[Asked]:

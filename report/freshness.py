@@ -98,10 +98,16 @@ def declared(store: Engine) -> dict[str, Declared]:
             entry["name"],
             tuple(entry["actions"]),
             int(entry["interval_seconds"]),
-            float(entry.get("list_price_usd_per_call", 0.0)),
+            _beyond_free(entry),
         )
         for entry in effective(store).get("readings", ())
     }
+
+
+def _beyond_free(entry: Mapping[str, Any]) -> float:
+    """What a call costs once the free ones are used up; 0.0 where each is free, or each is paid for."""
+    price = float(entry.get("list_price_usd_per_call", 0.0))
+    return price if price > float(entry.get("price_usd_per_call", 0.0)) else 0.0
 
 
 def freshness(store: Engine, scope: Scope) -> dict[str, Freshness]:

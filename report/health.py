@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from deliverability.model import N_, NN_, Level, Scope, Text, text
 from deliverability.product import VERSION
-from report.alerts import JOB as JUDGING
 from report.calls import Calls, calls, month_start, recent_sums
 from report.contradictions import Contradictions, contradictions
 from report.database import Backups, Database, backup_state, database
@@ -186,7 +185,7 @@ _VERSIONS_DIFFER: Final = N_(
 def _unjudged(store: Engine, places: Sequence[Place]) -> Iterator[Text]:
     """Why alerts could not be judged the last time, in whatever place."""
     for place in places:
-        run = runs.last(store, place.scope).get(JUDGING) if place.watched else None
+        run = runs.last(store, place.scope).get(runs.JUDGING) if place.watched else None
         if run is not None and run.error is not None:
             yield run.error
 

@@ -25,6 +25,8 @@ TITLES: Final[Mapping[str, str]] = {
     "identities": N_("Identities, DKIM and MAIL FROM"),
     "dns": N_("Records in DNS"),
     "vdm": N_("Virtual Deliverability Manager"),
+    "free_tier": N_("Free tier and account plan"),
+    "cost_explorer": N_("Actual cost"),
     START: N_("Whose key it is"),
 }
 """The names of the readings in words; a test holds them against what the collector declares."""

@@ -4,24 +4,26 @@ Nothing is written and nobody is told. How it is printed is in `collector/comman
 time goes, in `collector/evaluation.py`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
-from deliverability.alerting import AlertState, Kind, Notice, advance, inhibited, inhibitors_first
+from deliverability.alerting import Kind
 from deliverability.coverage import Span
-from deliverability.evidence import Evidence
+from deliverability.judging import Moved, States, Worst, moved
 from deliverability.metrics import QUARTER
 from deliverability.model import Scope
 from deliverability.rules.catalogue import RULES
-from deliverability.rules.rule import SEVERITIES, Finding, Rule, Severity
+from deliverability.rules.rule import Rule
 from deliverability.thresholds import Thresholds
 from report.evidence import evidence
 from store.engines.engine import Engine
 
 STEP: Final = QUARTER
 """The send statistics have nothing finer."""
+
+NOTHING_YET: Final = Worst()
 
 Progress = Callable[[int, int], None]
 
@@ -30,8 +32,8 @@ Progress = Callable[[int, int], None]
 class Replayed:
     """An episode that would have been: its condition began, it fired, it was over (None: not by the end).
 
-    Times are epoch seconds; `fired_at` is that of the round which would have seen it. `severity` and `peak` are the
-    worst it came to, `told` why each message would have been sent, in order.
+    Times are epoch seconds; `fired_at` is that of the round which would have seen it. `told` is why each message would
+    have been sent, in order.
     """
 
     scope: Scope
@@ -39,10 +41,8 @@ class Replayed:
     subject: str
     began: int
     fired_at: int
-    ended: int | None
-    severity: Severity
-    peak: float | None
-    threshold: float | None
+    ended: int | None = None
+    worst: Worst = NOTHING_YET
     told: tuple[Kind, ...] = ()
 
 
@@ -64,59 +64,21 @@ def replay(
     What was on before the span shows as fired at its beginning. An inhibiting rule that is not among `rules` inhibits
     nothing.
     """
-    machine = _Machine(scope, inhibitors_first(rules), thresholds)
+    chosen, states, episodes = tuple(rules), States(), dict[tuple[str, str, int], Replayed]()
     moments = range(span.since, span.until, STEP)
     for number, now in enumerate(moments):
-        machine.judge(evidence(store, scope, datetime.fromtimestamp(now, UTC)), now)
+        known = evidence(store, scope, datetime.fromtimestamp(now, UTC))
+        found = {rule.name: rule.findings(known, thresholds) for rule in chosen}
+        for move in moved(states, chosen, found, now):
+            key = (move.rule.name, move.subject, move.after.episode)
+            if move.of_an_episode:
+                first = Replayed(scope, move.rule, move.subject, move.after.began, now)
+                episodes[key] = _with(episodes.get(key, first), move)
         progress(number + 1, len(moments))
-    return sorted(machine.episodes(), key=lambda each: (each.fired_at, each.rule.name, each.subject))
+    return sorted(episodes.values(), key=lambda each: (each.fired_at, each.rule.name, each.subject))
 
 
-class _Machine:
-    """The states of a scope's alerts as time goes, and the episodes so far. Rules that inhibit others come first."""
-
-    def __init__(self, scope: Scope, rules: Sequence[Rule], thresholds: Thresholds) -> None:
-        self._scope, self._rules, self._thresholds = scope, rules, thresholds
-        self._states: dict[tuple[str, str], AlertState] = {}
-        self._open: dict[tuple[str, str], Replayed] = {}
-        self._over: list[Replayed] = []
-
-    def judge(self, known: Evidence, now: int) -> None:
-        """One round."""
-        for rule in self._rules:
-            found = {finding.subject: finding for finding in rule.judge(known, self._thresholds)}
-            still = [subject for name, subject in self._states if name == rule.name and subject not in found]
-            for subject in [*found, *still]:
-                muted = inhibited(rule, subject, self._states, found.get(subject))
-                self._advance(rule, subject, found.get(subject), now, muted=muted)
-
-    def episodes(self) -> Iterator[Replayed]:
-        """All so far, those that are not over too."""
-        yield from self._over
-        yield from self._open.values()
-
-    def _advance(self, rule: Rule, subject: str, finding: Finding | None, now: int, *, muted: bool) -> None:
-        key = (rule.name, subject)
-        state, notices = advance(self._states.get(key, AlertState()), finding, rule, now, muted=muted)
-        self._states[key] = state
-        if state.is_open and key not in self._open:
-            self._open[key] = Replayed(self._scope, rule, subject, state.began, now, None, Severity.INFO, None, None)
-        if key in self._open:
-            self._open[key] = _with(self._open[key], state, finding, notices)
-            if not state.is_open:
-                self._over.append(replace(self._open.pop(key), ended=state.ended))
-
-
-def _with(episode: Replayed, state: AlertState, finding: Finding | None, notices: Iterable[Notice]) -> Replayed:
+def _with(episode: Replayed, move: Moved) -> Replayed:
     """The episode with what a round added to it."""
-    told = (*episode.told, *(notice.kind for notice in notices))
-    if finding is None or not state.is_open or not finding.step:
-        return replace(episode, told=told)
-    worse = episode.peak is None or (finding.value is not None and finding.value > episode.peak)
-    return replace(
-        episode,
-        told=told,
-        severity=max(episode.severity, finding.severity, key=SEVERITIES.index),
-        peak=finding.value if worse else episode.peak,
-        threshold=finding.threshold if worse else episode.threshold,
-    )
+    told = (*episode.told, *(notice.kind for notice in move.notices))
+    return replace(episode, ended=move.after.ended, worst=episode.worst.and_of(move.after), told=told)

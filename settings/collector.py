@@ -8,10 +8,21 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
+from deliverability.cost.choices import Choices
 from deliverability.model import N_
 from deliverability.thresholds import Thresholds
 from settings import regions
 from settings.alerting import AlertUrls, DashboardUrl, HeartbeatUrl
+from settings.costs import (
+    AverageKb,
+    CostExplorer,
+    CurrencyRate,
+    FreeMessages,
+    FreeTierChoice,
+    MonthlyBudget,
+    PricePerThousand,
+    SesPlan,
+)
 from settings.nameservers import NameServers
 from settings.shared import Demo, Language, StoreUrl
 from settings.thresholds import BounceLines, ComplaintLines, Holidays, QuotaLine
@@ -166,6 +177,14 @@ class CollectorSettings(Settings):
     complaint_alert_percent: ComplaintLines = None
     quota_alert_percent: QuotaLine = None
     holidays: Holidays = frozenset()
+    ses_plan: SesPlan = None
+    price_per_thousand_usd: PricePerThousand = None
+    free_tier: FreeTierChoice = None
+    free_messages_per_month: FreeMessages = None
+    average_message_kb: AverageKb = None
+    monthly_budget_usd: MonthlyBudget = None
+    currency_rate: CurrencyRate = None
+    cost_explorer: CostExplorer = False
     dns_nameservers: NameServers = ()
     demo: Demo = False
 
@@ -175,6 +194,25 @@ class CollectorSettings(Settings):
         return Thresholds.chosen(
             self.bounce_alert_percent, self.complaint_alert_percent, self.quota_alert_percent, self.holidays
         )
+
+    @property
+    def choices(self) -> Choices:
+        """What a person said of their costs."""
+        return Choices(
+            plan=self.ses_plan,
+            price_per_thousand=self.price_per_thousand_usd,
+            free_messages=self.free_messages_per_month,
+            free_tier=self.free_tier,
+            average_kb=self.average_message_kb,
+            budget=self.monthly_budget_usd,
+            currency=self.currency_rate,
+            cost_explorer=self.cost_explorer,
+        )
+
+    @property
+    def opted_in(self) -> frozenset[str]:
+        """The variables that switch on readings which cost money."""
+        return frozenset({"COST_EXPLORER"} if self.cost_explorer else ())
 
     def aws_environment(self) -> dict[str, str]:
         """The variables boto3's own chain must find in the environment, whichever file they came from."""

@@ -53,6 +53,13 @@ def _turned(one: ConfigurationSet, **different: object) -> tuple[ConfigurationSe
     return replace(one, until_days=NOON), later
 
 
+def _mails_more(name: str, summary: str, mails: int) -> Scenario:
+    """So many mails more on the story's morning. Without them a month of 30 days costs about $21."""
+    since, until = 0.1, 0.3
+    mailing = Stream("", mails / (until - since), Rhythm.FLAT, since_days=since, until_days=until)
+    return _told(name, summary, streams=(*SHOP, mailing), standing=_LARGE)
+
+
 _STANDING: Final = {
     "sending-paused": (
         _stands("sending-off", "Somebody switches sending off.", Step(), Step(sending=False)),
@@ -134,6 +141,10 @@ _VOLUME: Final = {
             streams=(*SHOP, Stream("", 120_000, Rhythm.FLAT, since_days=0.2, until_days=0.4)),
             standing=_LARGE,
         ),
+    ),
+    "budget": (
+        _mails_more("over-budget", "A mailing that the month's budget of $24.50 has no room for.", 40_000),
+        _mails_more("within-budget", "A mailing that the month's budget of $24.50 has room for.", 4_000),
     ),
     "rejects": (
         _suffers("viruses", "Mail with a virus is sent.", Rates(reject=0.02), -0.5),

@@ -15,6 +15,7 @@ from moto.core.errors import COMMON_ERROR_CODES
 from moto.core.responses import ActionResult, BaseResponse
 from moto.sesv2.responses import SESV2Response
 
+from simulator import freetier
 from simulator.answers import ANSWERS
 from simulator.answers.asked import Asked
 from simulator.calls import Call
@@ -31,6 +32,8 @@ WORLD: Final = "simulator.world"
 """Where server.py leaves the world in a request's environment."""
 CUT: Final = "simulator.cut"
 """Where it finds that the connection is to be closed, after so many seconds."""
+MAILING: Final = frozenset({"ses", "sesv2"})
+"""Services whose being asked in a region shows that the account mails from there."""
 MALFORMED: Final = '{"answer": "<and then the line went'
 
 _in_process: list[World] = []
@@ -51,6 +54,7 @@ def inprocess(world: World) -> Iterator[World]:
 
 def install() -> None:
     """Hook into moto, once; without a world it goes on as if nothing had happened."""
+    freetier.install()
     # moto's own catch-all for this service is a regular expression that Flask reads literally.
     moto.sesv2.urls.url_paths.setdefault("{0}/v2/email/(?P<rest>.+)$", SESV2Response.dispatch)
     # moto warns of codes that a service's model does not list, and access errors are in none.
@@ -64,6 +68,8 @@ def _call_action(response: BaseResponse) -> Answer:
     if world is None or operation is None:
         return _moto_answers(response)
     service = response.boto3_service_name
+    if service in MAILING:
+        world.note_mailing(response.region)
     faults = world.faults.strike(service, operation, response.region)
     params = _params(response)
     outcome = "ok"
@@ -90,7 +96,7 @@ def _answer(
         status, headers, body = _left_to_moto(response, asked)
     else:
         region = world.region(response.region)
-        result = answers(Asked(region, world.clock.now(), params, world.page_size))
+        result = answers(Asked(region, world.clock.now(), params, world.page_size, world.mailing()))
         check(*asked, result)
         for kind in kinds & set(QUERY_CODES):
             result = with_failed_queries(result, QUERY_CODES[kind])

@@ -134,6 +134,14 @@ class ConfigurationSet:
 
 
 @dataclass(frozen=True, slots=True)
+class Credits:
+    """Credits of a new account: US dollars left, and the days from the story's day until they end."""
+
+    usd: float
+    days_left: float
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """One account's story. `representative_volume` is how many eligible mails AWS's reputation figures look back on."""
 
@@ -152,6 +160,9 @@ class Scenario:
     vdm: bool = False
     engagement: bool = False
     """Whether event publishing counts opens, clicks and the like in CloudWatch."""
+    free_messages: int = 0
+    """Messages a month that the free tier covers; 0 for none."""
+    credits: Credits | None = None
     reputation_only_with_mail: bool = False
     """Whether AWS/SES emits Reputation.* only in quarters in which mail was sent (Amazon does not say)."""
 

@@ -53,6 +53,7 @@ class World:
         self.faults = Faults()
         self.calls = Calls()
         self._regions: dict[str, Region] = {}
+        self._mailing: set[str] = set()
         self._lock = Lock()
 
     @property
@@ -78,6 +79,17 @@ class World:
                 for region, one in found
             )
         )
+
+    def note_mailing(self, name: str) -> None:
+        """SES was asked in this region: the bill, which is one for all regions, has it from now on."""
+        with self._lock:
+            self._mailing.add(name)
+
+    def mailing(self) -> list[Region]:
+        """The regions of the bill, in order."""
+        with self._lock:
+            names = sorted(self._mailing)
+        return [self.region(name) for name in names]
 
     def shift_alignment(self, region: str, at: datetime, by_seconds: int) -> None:
         """From `at` on GetSendStatistics answers on another alignment, `by_seconds` later."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from deliverability.alerting import AlertState
+from deliverability.judging import Worst
 from deliverability.model import Scope
-from deliverability.rules.rule import SEVERITIES, Finding, Severity
+from deliverability.rules.rule import Severity
 from store.engines.engine import Engine
 
 _COLUMNS: Final = (
@@ -66,23 +67,14 @@ def episodes(engine: Engine, scope: Scope | None, since: int, until: int) -> lis
 def note(engine: Engine, scope: int, rule: str, subject: str, state: AlertState, at: int) -> None:
     """Take down what a state, judged at `at`, adds to its episode; `scope` is its number."""
     found = engine.rows(
-        """SELECT severity, fired_at, peak, threshold FROM alert_episode
+        """SELECT severity, peak, threshold, fired_at FROM alert_episode
            WHERE scope = :scope AND rule = :rule AND subject = :subject AND episode = :episode""",
         {"scope": scope, "rule": rule, "subject": subject, "episode": state.episode},
     )
-    severity, fired_at, *worst = found[0] if found else (Severity.INFO.value, at, None, None)
-    if (finding := state.finding) is not None and finding.step:
-        severity = max(Severity(severity), finding.severity, key=SEVERITIES.index).value
-        worst = _worse(finding, worst)
-    row = (scope, rule, subject, state.episode, severity, state.began, fired_at, state.ended, *worst)
+    severity, *figures, fired_at = found[0] if found else (*Worst(), at)
+    severity, *figures = Worst(Severity(severity), *figures).and_of(state)
+    row = (scope, rule, subject, state.episode, severity.value, state.began, fired_at, state.ended, *figures)
     engine.load("alert_episode", _COLUMNS, [row], _ANEW)
-
-
-def _worse(finding: Finding, worst: list[Any]) -> list[Any]:
-    peak = worst[0]
-    if peak is None or (finding.value is not None and finding.value > peak):
-        return [finding.value, finding.threshold]
-    return worst
 
 
 def _sent(engine: Engine, params: dict[str, object]) -> dict[tuple[Any, ...], list[Sent]]:

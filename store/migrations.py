@@ -152,6 +152,26 @@ MIGRATIONS: Final = (
         ),
     ),
     Migration(
+        "m006_costs",
+        (
+            """CREATE TABLE cost_day (
+                account_id TEXT NOT NULL, at BIGINT NOT NULL, region TEXT NOT NULL, usage_type TEXT NOT NULL,
+                usd TEXT NOT NULL, quantity TEXT NOT NULL, unit TEXT NOT NULL,
+                PRIMARY KEY (account_id, at, region, usage_type)) {clustered}""",
+            """CREATE TABLE cost_span (
+                account_id TEXT NOT NULL PRIMARY KEY, since BIGINT NOT NULL, until BIGINT NOT NULL,
+                read_at BIGINT NOT NULL) {clustered}""",
+            """CREATE TABLE free_tier_usage (
+                account_id TEXT NOT NULL, month BIGINT NOT NULL, region TEXT NOT NULL, usage_type TEXT NOT NULL,
+                operation TEXT NOT NULL, kind TEXT NOT NULL, used TEXT NOT NULL, expected TEXT NOT NULL,
+                allowed TEXT NOT NULL, unit TEXT NOT NULL, read_at BIGINT NOT NULL,
+                PRIMARY KEY (account_id, month, region, usage_type, operation, kind)) {clustered}""",
+            """CREATE TABLE account_plan (
+                account_id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, status TEXT NOT NULL, credits_usd TEXT,
+                expires_at BIGINT, read_at BIGINT NOT NULL) {clustered}""",
+        ),
+    ),
+    Migration(
         "m007_ticks",
         (
             """CREATE TABLE tick (

@@ -35,17 +35,24 @@ _COLUMNS: Final = (
 )  # fmt: skip
 _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM outbox"
 _DUE: Final = "state = 'waiting' AND (due_at <= :now OR due_at > :far)"
-_LOST: Final = f"""{_SELECT} AS lost
-    WHERE state = 'dead' AND channel = :channel AND kind IN ('firing', 'escalated') AND key NOT LIKE '%{AGAIN}'
-    AND EXISTS (
+_LIVE: Final = """EXISTS (
         SELECT 1 FROM alert_episode AS live JOIN scope ON scope.id = live.scope
         WHERE scope.account_id = lost.account_id AND scope.region = lost.region AND live.rule = lost.rule
-        AND live.subject = lost.subject AND live.episode = lost.episode AND live.ended IS NULL)
+        AND live.subject = lost.subject AND live.episode = lost.episode AND live.ended IS NULL)"""
+_SAME: Final = """other.account_id = lost.account_id AND other.region = lost.region AND other.rule = lost.rule
+        AND other.subject = lost.subject AND other.episode = lost.episode"""
+_LOST: Final = f"""{_SELECT} AS lost
+    WHERE state = 'dead' AND channel = :channel AND kind IN ('firing', 'escalated') AND key NOT LIKE '%{AGAIN}'
+    AND {_LIVE}
     AND NOT EXISTS (
-        SELECT 1 FROM outbox AS later
-        WHERE later.id > lost.id AND later.channel = lost.channel AND later.account_id = lost.account_id
-        AND later.region = lost.region AND later.rule = lost.rule AND later.subject = lost.subject
-        AND later.episode = lost.episode AND (later.state <> 'dead' OR later.kind IN ('firing', 'escalated')))
+        SELECT 1 FROM outbox AS other WHERE other.id > lost.id AND other.channel = lost.channel AND {_SAME}
+        AND (other.state <> 'dead' OR other.kind IN ('firing', 'escalated')))
+    ORDER BY id"""
+_UNHEARD: Final = f"""{_SELECT} AS lost
+    WHERE state = 'dead' AND kind IN ('firing', 'escalated') AND {_LIVE}
+    AND NOT EXISTS (
+        SELECT 1 FROM outbox AS other WHERE {_SAME}
+        AND (other.state <> 'dead' OR (other.id > lost.id AND other.kind IN ('firing', 'escalated'))))
     ORDER BY id"""
 
 
@@ -179,6 +186,11 @@ def lost(engine: Engine, channel: str) -> list[Letter]:
     One that was written again already is not among them.
     """
     return [_letter(row) for row in engine.rows(_LOST, {"channel": channel})]
+
+
+def unheard(engine: Engine) -> list[Letter]:
+    """Of each alert that goes on and nobody was told of, through any channel, the last letter that was given up."""
+    return [_letter(row) for row in engine.rows(_UNHEARD)]
 
 
 def last_delivered(engine: Engine) -> dict[str, int]:

@@ -45,6 +45,17 @@ def ask(engine: Engine, kind: str, body: Mapping[str, Any], now: int) -> int:
     return number
 
 
+def join(engine: Engine, kind: str, body: Mapping[str, Any], now: int) -> tuple[int, bool]:
+    """The request of a kind that still waits for its answer, else one left now; its id, and whether it was there."""
+    with engine.transaction():
+        rows = engine.rows(
+            """SELECT id FROM request WHERE kind = :kind AND asked_at > :since AND answered_at IS NULL
+               ORDER BY id DESC LIMIT 1""",
+            {"kind": kind, "since": now - WANTED_SECONDS},
+        )
+        return (int(rows[0][0]), True) if rows else (ask(engine, kind, body, now), False)
+
+
 def take(engine: Engine, kind: str, now: int) -> list[Request]:
     """Take the requests of a kind that nobody has taken, the oldest first; a taker who dies gives them back."""
     # A look alone, since this is done every second: most of the time there is nothing to write.

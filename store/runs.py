@@ -19,6 +19,9 @@ _COLUMNS: Final = (
 )  # fmt: skip
 _SELECT: Final = f"SELECT {', '.join(f'run.{name}' for name in _COLUMNS)}"
 
+JUDGING: Final = "evaluate"
+"""The job that judges the rules and moves the alerts."""
+
 CLOCK_WENT_BACK_SECONDS: Final = 3600
 """No run is recorded this late: one that ended so long before the last was timed by a clock since set right."""
 

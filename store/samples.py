@@ -141,7 +141,7 @@ def buckets(
     """
     found: dict[int, list[tuple[Numbered, float, int, float | None]]] = defaultdict(list)
     # One view of the data: between two queries an hour could change from one period to the other, and count twice.
-    with engine.transaction():
+    with engine.view():
         for each in numbered(engine, scope, metric_name, configuration_set):
             for piece in pieces(since, until, step_seconds):
                 for at, total, points, highest in _summed(engine, each, piece, step_seconds):

@@ -20,6 +20,7 @@ TOPICS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "metrics": ("series", "sample", "sample_hour", "sample_day"),
         "vdm": ("vdm_day",),
         "snapshots": ("snapshot", "snapshot_last"),
+        "costs": ("cost_day", "cost_span", "free_tier_usage", "account_plan"),
         "runs": ("run", "run_last", "run_day", "failure_hour"),
         "alerts": ("alert", "alert_episode", "alert_transition", "outbox", "silence", "request"),
         "checklist": ("tick", "dns_look"),

@@ -26,6 +26,14 @@ class Snapshot:
     body: Mapping[str, Any] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a thing was, oldest first; `whole`: since it was first seen, else there are older snapshots."""
+
+    snapshots: tuple[Snapshot, ...]
+    whole: bool
+
+
 def keep(engine: Engine, scope: Scope, kind: str, subject: str, body: Mapping[str, Any] | None, at: int) -> bool:
     """Keep the body, as of `at`, if it differs from the last one kept; True when it did, so that a row was written.
 
@@ -86,6 +94,48 @@ def before(engine: Engine, scope: Scope, kind: str, subject: str, at: int) -> Sn
         {"scope": scopes.found(engine, scope), "kind": kind, "subject": subject, "at": at},
     )
     return _unpacked(*rows[0]) if rows else None
+
+
+def pasts(engine: Engine, scope: Scope, since: int, until: int) -> list[Past]:
+    """Each thing that was noted before `until`, in order: what it was when `since` began, and every change from then on."""
+    # The plus keeps SQLite from going by time here: the key's order is that of the groups.
+    rows = engine.rows(
+        """SELECT snapshot.kind, snapshot.subject, snapshot.at, snapshot.body, earlier.n FROM snapshot JOIN (
+               SELECT kind, subject, MAX(at) AS at, COUNT(*) AS n FROM snapshot
+               WHERE scope = :scope AND +at < :since GROUP BY kind, subject) AS earlier
+           ON snapshot.scope = :scope AND snapshot.kind = earlier.kind AND snapshot.subject = earlier.subject
+              AND snapshot.at = earlier.at""",
+        {"scope": scopes.found(engine, scope), "since": min(since, until)},
+    )
+    found = {(kind, subject): [_unpacked(kind, subject, at, body)] for kind, subject, at, body, _ in rows}
+    cut = {(kind, subject) for kind, subject, _, _, n in rows if n > 1}
+    for each in history(engine, scope, since, until):
+        found.setdefault((each.kind, each.subject), []).append(each)
+    return [Past(tuple(found[key]), key not in cut) for key in sorted(found)]
+
+
+def past(engine: Engine, scope: Scope, kind: str, subject: str, until: int) -> Past:
+    """All that a thing was before `until`."""
+    rows = engine.rows(
+        """SELECT kind, subject, at, body FROM snapshot
+           WHERE scope = :scope AND kind = :kind AND subject = :subject AND at < :until ORDER BY at""",
+        {"scope": scopes.found(engine, scope), "kind": kind, "subject": subject, "until": until},
+    )
+    return Past(tuple(_unpacked(*row) for row in rows), whole=True)
+
+
+def once_told(engine: Engine, scope: Scope, kind: str, field: str, value: object, until: int) -> set[str]:
+    """The things of a kind that told a field before `until`: the value, or (None) any."""
+    # Bodies are compared as they are written, in `keep`: reading each would take most of an evaluation's time.
+    words = json.dumps({field: value}, ensure_ascii=False)[1:-1] if value is not None else f"{json.dumps(field)}: "
+    for sign in "!%_":
+        words = words.replace(sign, f"!{sign}")
+    rows = engine.rows(
+        """SELECT DISTINCT subject FROM snapshot
+           WHERE scope = :scope AND kind = :kind AND +at < :until AND body LIKE :words ESCAPE '!'""",
+        {"scope": scopes.found(engine, scope), "kind": kind, "until": until, "words": f"%{words}%"},
+    )
+    return {subject for (subject,) in rows}
 
 
 def _last(engine: Engine, number: int, kind: str, subject: str) -> tuple[int, str | None] | None:

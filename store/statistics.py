@@ -52,7 +52,7 @@ def bins(engine: Engine, scope: Scope, since: int, until: int) -> list[Bin]:
 
 def totals(engine: Engine, scope: Scope, since: int, until: int) -> Bin:
     """Sum of the bins that start in [since, until), cut ones left out, under the time `since`."""
-    with engine.transaction():
+    with engine.view():
         number = scopes.found(engine, scope)
         parts = [b for piece in pieces(since, until) for b in _summed(engine, number, piece, DAY)]
     return total(parts, since)
@@ -65,7 +65,7 @@ def buckets(engine: Engine, scope: Scope, since: int, until: int, step_seconds: 
     bins are left out. The first and last bucket hold only what lies inside the window.
     """
     found: dict[int, list[Bin]] = defaultdict(list)
-    with engine.transaction():
+    with engine.view():
         number = scopes.found(engine, scope)
         for piece in pieces(since, until, step_seconds):
             for part in _summed(engine, number, piece, step_seconds):

@@ -1,10 +1,11 @@
-"""A Text as JSON and back, equal to what it was: nested texts, times and plural included.
+"""A Text as JSON and back, equal to what it was: nested texts, times, amounts and plural included.
 
 How a Text is rendered lives in `words`.
 """
 
 import json
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from deliverability.model import Param, Text
@@ -31,6 +32,8 @@ def _packed_param(value: Param) -> object:
         return {"text": packed(value)}
     if isinstance(value, datetime):
         return {"datetime": value.isoformat()}
+    if isinstance(value, Decimal):
+        return {"decimal": str(value)}
     return value
 
 
@@ -43,4 +46,6 @@ def unpacked(plain: dict[str, Any]) -> Text:
 def _unpacked_param(value: Any) -> Param:
     if not isinstance(value, dict):
         return value  # type: ignore[no-any-return]
-    return unpacked(value["text"]) if "text" in value else datetime.fromisoformat(value["datetime"])
+    if "text" in value:
+        return unpacked(value["text"])
+    return Decimal(value["decimal"]) if "decimal" in value else datetime.fromisoformat(value["datetime"])

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from collector.aws.catalogue import READINGS
+from collector.aws.catalogue import EVERY, READINGS
 from deliverability.metrics import METRICS
 from processes import ROOT
 from report.datasets import DATASETS
@@ -41,10 +41,11 @@ def test_variables_shared_by_both_are_the_same():
     assert all(collector[name] == dashboard[name] for name in collector.keys() & dashboard.keys())
 
 
-@pytest.mark.parametrize("reading", READINGS, ids=lambda r: r.name)
+@pytest.mark.parametrize("reading", EVERY, ids=lambda r: r.name)
 def test_every_reading_declares_its_permissions_interval_and_price(reading):
     assert reading.actions
     assert all(ACTION.fullmatch(action) for action in reading.actions)
+    assert not reading.price_usd_per_call or reading.opt_in, "nobody pays without having said so"
     assert reading.interval_seconds >= 300
     assert reading.price_usd_per_call >= 0
     assert reading.list_price_usd_per_call >= reading.price_usd_per_call
@@ -56,7 +57,7 @@ def test_the_account_is_read_first():
 
 
 def test_every_reading_and_every_metric_has_a_name_of_its_own():
-    for names in ([r.name for r in READINGS], [m.name for m in METRICS]):
+    for names in ([r.name for r in EVERY], [m.name for m in METRICS]):
         assert len(names) == len(set(names))
 
 

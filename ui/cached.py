@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from deliverability.coverage import Span
-from deliverability.model import Scope
+from deliverability.model import Scope, Text
 from deliverability.outcomes import Outcome
 from deliverability.standing import Measure
 from report import alert_channels as alert_channels_report
@@ -17,6 +17,7 @@ from report import alerts as alerts_report
 from report import breakdown as breakdown_report
 from report import budget as budget_report
 from report import checklist as checklist_report
+from report import costing as costing_report
 from report import deliverability as deliverability_report
 from report import dns_records as dns_records_report
 from report import health as health_report
@@ -27,6 +28,7 @@ from report import reconciliation as reconciliation_report
 from report import situation as situation_report
 from report import standing as standing_report
 from report.breakdown import Breakdown, By
+from report.costs import Costs
 from report.incident import Incident
 from report.look_back import LookBack, look_back
 from store import runs, scopes, silences, ticks
@@ -115,6 +117,13 @@ def firing(scope: Scope, minute: int, version: str) -> tuple[alerts_report.Alert
 
 
 @st.cache_resource(max_entries=MOST, show_spinner=False)
+def alert_doubts(scope: Scope, minute: int, version: str) -> tuple[Text, ...]:  # noqa: ARG001
+    """Why what fires in a scope may not be the present."""
+    with context.store() as store:
+        return alerts_report.doubts(store, scope, context.now())
+
+
+@st.cache_resource(max_entries=MOST, show_spinner=False)
 def alert_rules(scope: Scope, minute: int, version: str) -> tuple[alert_rules_report.InForce, ...]:  # noqa: ARG001
     """Every rule with what it sees in a scope."""
     with context.store() as store:
@@ -181,6 +190,13 @@ def quota(scope: Scope, minute: int, version: str) -> quota_report.Quota:  # noq
     """The sending quota, its past and its next day."""
     with context.store() as store:
         return quota_report.quota(store, scope, context.now())
+
+
+@st.cache_resource(max_entries=MOST, show_spinner=False)
+def costs(account_id: str, region: str | None, month: int | None, minute: int, version: str) -> Costs:  # noqa: ARG001
+    """What SES costs in a month, the present one where none is named, in a region or in all of the account."""
+    with context.store() as store:
+        return costing_report.costs(store, account_id, region, context.now(), month)
 
 
 @st.cache_resource(max_entries=MOST, show_spinner=False)

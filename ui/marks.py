@@ -51,6 +51,9 @@ UNKNOWN: Final = {
     Reason.FAILED: Mark(":material/help:", N_("Not answered"), "gray"),
     Reason.LOWER_BOUND: Mark(":material/help:", N_("Not known"), "gray"),
 }
+OUT_OF_DATE: Final = Mark(":material/history:", N_("Out of date"), "orange")
+"""What is known of alerts, when the rules were judged too long ago."""
+
 SITUATIONS: Final = {
     Situation.NOT_CONNECTED: Mark(":material/power:", N_("Not connected"), "gray"),
     Situation.COLLECTING: Mark(":material/hourglass_top:", N_("Collecting"), "gray"),

@@ -123,5 +123,5 @@ def empty(icon: str, sentence: str, action: str, code: str | None = None) -> Non
         st.markdown(f"**{escaped(sentence)}**", width="content", text_alignment="center")
         st.markdown(escaped(action), width="content", text_alignment="center")
         if code:
-            st.code(code, language=None, width="content")
+            st.code(code, language=None, width="content", wrap_lines=True)
         st.space("medium")

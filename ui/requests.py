@@ -79,16 +79,17 @@ def _ask_to_check(scope: Scope, readings: Sequence[str], subject: str) -> None:
 
 def _leave(where: str, kind: str, body: Mapping[str, Any]) -> None:
     with context.desk() as store:
-        number = requests.ask(store, kind, body, int(context.now().timestamp()))
-    st.session_state[where] = (number, time.monotonic())
+        number, joined = requests.join(store, kind, body, int(context.now().timestamp()))
+    st.session_state[where] = (number, time.monotonic(), joined)
 
 
-def _follow(where: str, draw: Callable[[Mapping[str, Any] | None, float], None]) -> None:
+def _follow(where: str, draw: Callable[..., None]) -> None:
     if where not in st.session_state:
         return
-    number, asked = st.session_state[where]
+    number, asked, joined = st.session_state[where]
     awaited = _answer_of(number) is None and time.monotonic() - asked < PATIENCE_TO_CHECK
-    st.fragment(_shown, run_every=LOOK_SECONDS if awaited else None)(number, asked, draw, awaited=awaited)
+    own = partial(draw, joined=joined)
+    st.fragment(_shown, run_every=LOOK_SECONDS if awaited else None)(number, asked, own, awaited=awaited)
 
 
 def _answer_of(number: int) -> Mapping[str, Any] | None:
@@ -107,7 +108,9 @@ def _shown(
         draw(told, time.monotonic() - asked)
 
 
-def _test(told: Mapping[str, Any] | None, seconds: float) -> None:
+def _test(told: Mapping[str, Any] | None, seconds: float, *, joined: bool) -> None:
+    if joined:
+        _line(WAITING, t("A test was under way already, so no second one was sent. This is what becomes of it:"))
     if told is not None:
         for result in told.get("results", ()):
             why = f": {_says(result)}" if result.get("says") else ""
@@ -120,7 +123,9 @@ def _test(told: Mapping[str, Any] | None, seconds: float) -> None:
         _line(NO_ANSWER, t("The collector has not answered for a minute. Is it running? See Health."))
 
 
-def _check(told: Mapping[str, Any] | None, seconds: float) -> None:
+def _check(told: Mapping[str, Any] | None, seconds: float, *, joined: bool) -> None:
+    if joined:
+        _line(WAITING, t("The collector is looking already. This is what becomes of it:"))
     if told is not None:
         for result in told.get("results", ()):
             why = f": {_says(result)}" if result.get("says") else ""

@@ -6,6 +6,7 @@ A page or a message must never fail on a word, so what cannot be filled is shown
 import string
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
+from decimal import Decimal
 from typing import Any, Final
 
 from deliverability.model import Param, Text
@@ -15,10 +16,11 @@ from words.catalogue import sentence, sentence_for
 NOTHING: Final = "\N{EN DASH}"
 """Written for a parameter that holds None."""
 
-NUMBERS: Final[dict[str, Callable[[float, str], str]]] = {
+NUMBERS: Final[dict[str, Callable[[float | Decimal, str], str]]] = {
     "percent": written.percent,
     "number": written.number,
     "usd": written.usd,
+    "price": written.price,
     "duration": written.duration,
     "bytes": written.size,
 }
@@ -63,7 +65,7 @@ def _value(name: str, spec: str, params: Mapping[str, Param], language: str, zon
         return NOTHING
     if isinstance(value, Text):
         return render(value, language, zone)
-    if spec in NUMBERS and isinstance(value, int | float):
+    if spec in NUMBERS and isinstance(value, int | float | Decimal):
         return NUMBERS[spec](value, language)
     if spec in TIMES and isinstance(value, datetime):
         return TIMES[spec](value, language, zone)

@@ -5,6 +5,7 @@ How a reading is declared lives in `reading.py`.
 
 import importlib
 import pkgutil
+from collections.abc import Collection
 from typing import Final
 
 import collector.aws
@@ -17,7 +18,16 @@ def _found() -> tuple[Reading, ...]:
     return tuple(sorted(readings, key=lambda r: (r.order, r.name)))
 
 
-READINGS: Final = _found()
+EVERY: Final = _found()
 """All readings; the account comes first, so that no other failure can mute "sending paused"."""
 
-BY_NAME: Final = {reading.name: reading for reading in READINGS}
+
+def switched_on(opted_in: Collection[str]) -> tuple[Reading, ...]:
+    """The readings that are asked, in their order, when these variables switch some of them on."""
+    return tuple(reading for reading in EVERY if not reading.opt_in or reading.opt_in in opted_in)
+
+
+READINGS: Final = switched_on(())
+"""Those that are asked of everybody."""
+
+BY_NAME: Final = {reading.name: reading for reading in EVERY}

@@ -29,6 +29,8 @@ CONFIG: Final = Config(
 PACED: Final = frozenset({"ses", "sesv2"})
 """SES's control plane is documented at one request a second per region over all its operations."""
 PACE_SECONDS: Final = 1.0
+AT_HOME: Final[Mapping[str, str]] = {"ce": "us-east-1", "freetier": "us-east-1"}
+"""Services that answer for all regions from one: boto3 would build an address in another one that does not exist."""
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -141,7 +143,7 @@ class Aws:
             return self._clients[service]
 
     def _made(self, service: str) -> Any:
-        client = self.connection.client(service, self.region)
+        client = self.connection.client(service, AT_HOME.get(service, self.region))
         # `request-created` comes once an attempt, also where moto answers before anything is sent.
         client.meta.events.register("request-created", self._count)
         # A request refused for its time comes back with the right one, so answers of all kinds are looked at.

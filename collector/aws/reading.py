@@ -106,7 +106,8 @@ class Reading:
 
     `calls_a_visit` counts a steady visit's requests. `price_usd_per_call` is what one costs within the free tier,
     `list_price_usd_per_call` beyond it. `volatile` members move by themselves and make no change; `private` ones are
-    never stored.
+    never stored. `opt_in` names the variable without which it is never asked; a `spare`
+    one may be denied without harm to anything else, and its denial is no failure of a pass.
     """
 
     name: str
@@ -119,6 +120,8 @@ class Reading:
     list_price_usd_per_call: float = 0.0
     volatile: tuple[str, ...] = ()
     private: tuple[str, ...] = ()
+    opt_in: str = ""
+    spare: bool = False
 
     @property
     def actions(self) -> tuple[str, ...]:

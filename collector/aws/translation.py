@@ -25,7 +25,14 @@ from collector.aws.errors import (
 from deliverability import refusals
 from deliverability.model import N_, Text, text
 
-PREFIX: Final = {"ses": "ses", "sesv2": "ses", "cloudwatch": "cloudwatch", "sts": "sts"}
+PREFIX: Final = {
+    "ses": "ses",
+    "sesv2": "ses",
+    "cloudwatch": "cloudwatch",
+    "sts": "sts",
+    "ce": "ce",
+    "freetier": "freetier",
+}
 """boto3's name of a service and the prefix of its IAM actions: both versions of SES share one."""
 
 DENIED: Final = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError"})

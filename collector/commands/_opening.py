@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from collector import effective, logs, unwatched
-from collector.aws.catalogue import READINGS
+from collector.aws.catalogue import switched_on
 from collector.aws.clients import Access, Aws, Connection
 from collector.aws.errors import AwsError
 from collector.aws.reading import Reading
@@ -54,9 +54,10 @@ def access(settings: CollectorSettings) -> Access:
 
 def readings(settings: CollectorSettings) -> tuple[Reading, ...]:
     """What is asked by these settings: AWS, and DNS. The demo asks no name server but one on this machine."""
+    of_aws = switched_on(settings.opted_in)
     if settings.demo and not settings.dns_nameservers:
-        return READINGS
-    return tuple(sorted((*READINGS, dns.reading(settings.dns_nameservers)), key=lambda each: each.order))
+        return tuple(of_aws)
+    return tuple(sorted((*of_aws, dns.reading(settings.dns_nameservers)), key=lambda each: each.order))
 
 
 def setup(settings: CollectorSettings) -> dict[str, object]:
@@ -94,7 +95,14 @@ def watching(settings: CollectorSettings, channels: Sequence[Channel] = ()) -> I
             started = datetime.now(UTC)
             asked = readings(settings)
             effective.write(
-                store, settings.regions, int(started.timestamp()), asked, channels, settings.thresholds, setup(settings)
+                store,
+                settings.regions,
+                int(started.timestamp()),
+                asked,
+                channels=channels,
+                thresholds=settings.thresholds,
+                choices=settings.choices,
+                setup=setup(settings),
             )
             regions = [connection.region(name) for name in settings.regions]
             account = _account_id(connection, regions, store, started)

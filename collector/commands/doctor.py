@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import click
 
 from collector import examination
+from collector.aws.catalogue import switched_on
 from collector.aws.clients import Connection
 from collector.aws.errors import AwsError
 from collector.commands import _checklist
@@ -76,7 +77,8 @@ def _of_aws(settings: CollectorSettings) -> list[Finding]:
         connection = Connection(access(settings))
     except AwsError as error:
         return [Finding("credentials", Verdict.FAILED, error.message)]
-    return examination.aws([connection.region(name) for name in settings.regions])
+    regions = [connection.region(name) for name in settings.regions]
+    return examination.aws(regions, switched_on(settings.opted_in))
 
 
 def _plain(console: Console, finding: Finding) -> dict[str, str]:

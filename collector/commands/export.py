@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
 from enum import Enum
 from typing import Any, Final
 
@@ -33,13 +34,17 @@ ADDRESS: Final = re.compile(r"([^\s<>\"',;:()\[\]@])[^\s<>\"',;:()\[\]@]*@")
 @click.option(
     "--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", help=N_("How rows are written.")
 )
+@click.option("--forecast", is_flag=True, help=N_("With days to come, where a dataset foresees them: cost does."))
 @click.option("--mask", is_flag=True, help=N_("Hide the local part of every e-mail address."))
 @click.pass_obj
-def command(console: Console, dataset: str, since: str | None, until: str | None, form: str, *, mask: bool) -> int:
+def command(
+    console: Console, dataset: str, since: str | None, until: str | None, form: str, *, forecast: bool, mask: bool
+) -> int:
     first, end = moment(since, "--since"), moment(until, "--until")
     chosen = DATASETS[dataset]
     with reading_store(settled(console, asks_aws=False)) as store:
-        found = chosen.rows(store, _epoch(first), _epoch(end), datetime.now(UTC))
+        wanted = chosen.with_forecast if forecast and chosen.with_forecast else chosen.rows
+        found = wanted(store, _epoch(first), _epoch(end), datetime.now(UTC))
         rows = ([plain(cell, console, mask=mask) for cell in row] for row in found)
         try:
             _write(chosen.columns, rows, form)
@@ -53,6 +58,8 @@ def plain(cell: object, console: Console, *, mask: bool) -> Any:
     """A cell as text, number, true, false or None: times in ISO 8601 UTC, sentences in the language set."""
     if isinstance(cell, datetime):
         return cell.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(cell, Decimal):
+        return int(cell) if cell == cell.to_integral_value() else float(cell)
     if isinstance(cell, Enum):
         cell = cell.value
     if isinstance(cell, Text):

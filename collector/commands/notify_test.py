@@ -9,8 +9,7 @@ from collector.commands._console import Console
 from collector.commands._opening import settled
 from collector.commands._telling import channels, manner
 from collector.commands._usage import CommandError
-from collector.notify.sending import begin
-from collector.notify.writing import write_test
+from collector.notify.desk import tried
 from deliverability.model import N_, text
 
 NONE_SET = N_("ALERT_URLS is not set, so nobody is told of alerts. See docs/alerts.md. Example: {example}")
@@ -35,8 +34,7 @@ def command(console: Console, channel: str | None) -> int:
     how = manner(settings)
     if how.dashboard is None:
         console.note(text(NO_LINK))
-    begun = [(line.channel.name, begin(line, write_test(line.channel, how.language, how.dashboard))) for line in chosen]
-    troubles = [(name, wait()) for name, wait in begun]
+    troubles = tried(chosen, how)
     for name, trouble in troubles:
         console.say(text(FAILED, channel=name, why=trouble.why) if trouble else text(ARRIVED, channel=name))
     return int(any(trouble for _, trouble in troubles))

@@ -2,12 +2,12 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import click
 
-from collector.aws.catalogue import READINGS
+from collector.aws.catalogue import switched_on
 from collector.aws.reading import Reading
 from collector.commands._console import Console
 from deliverability.model import N_
@@ -18,7 +18,8 @@ from settings.load import load_collector
 @click.command("policy", help=N_("Print the IAM policy that the collector's key needs, as JSON."))
 @click.pass_obj
 def command(_console: Console) -> int:
-    click.echo(json.dumps(policy(READINGS, partition(_regions())), indent=2))
+    regions, opted_in = _set()
+    click.echo(json.dumps(policy(switched_on(opted_in), partition(regions)), indent=2))
     return 0
 
 
@@ -48,12 +49,13 @@ def partition(regions: Sequence[str]) -> str:
     return "aws-us-gov" if first.startswith("us-gov-") else "aws-cn" if first.startswith("cn-") else "aws"
 
 
-def _regions() -> Sequence[str]:
-    """The regions set, if any: the policy is wanted before anything is set."""
+def _set() -> tuple[Sequence[str], Collection[str]]:
+    """The regions and what is switched on, if anything is: the policy is wanted before anything is set."""
     try:
-        return load_collector(asks_aws=False).regions
+        settings = load_collector(asks_aws=False)
     except SettingsError:
-        return ()
+        return (), ()
+    return settings.regions, settings.opted_in
 
 
 def _sid(resource: str) -> str:

@@ -122,7 +122,7 @@ def _tell(console: Console, each: Replayed) -> None:
         "scope": str(each.scope),
         "rule": each.rule.name,
         "subject": f" ({each.subject})" if each.subject else "",
-        "severity": text(SEVERITIES[each.severity]),
+        "severity": text(SEVERITIES[each.worst.severity]),
         "began": at(each.began),
         "fired": at(each.fired_at),
         "told": ", ".join(console.rendered(text(KINDS[kind])) for kind in each.told) or text(N_("none")),
@@ -139,6 +139,7 @@ def _tell(console: Console, each: Replayed) -> None:
 
 
 def _peak(each: Replayed) -> Text | str:
-    if each.peak is None or each.threshold is None:
+    worst = each.worst
+    if worst.peak is None or worst.threshold is None:
         return text(N_("a state, no figure"))
-    return text(WRITTEN[each.rule.unit], peak=each.peak, line=each.threshold)
+    return text(WRITTEN[each.rule.unit], peak=worst.peak, line=worst.threshold)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from collector.notify.courier import Courier
+from collector.notify.channels import Line
+from collector.notify.courier import Courier, Manner
 from collector.notify.revival import revive
 from collector.notify.sending import Trouble, begin
 from collector.notify.writing import write_test
@@ -19,13 +20,12 @@ NO_CHANNEL: Final = text(N_("There is no channel yet: set ALERT_URLS (docs/alert
 UNKNOWN: Final = N_("There is no channel {name}. Its name may have changed with ALERT_URLS; reload the page.")
 
 
-def tried(couriers: Sequence[Courier]) -> list[tuple[str, Trouble | None]]:
-    """Send a test through each, all at once, and say what became of it."""
+def tried(lines: Sequence[Line], manner: Manner) -> list[tuple[str, Trouble | None]]:
+    """Send a test through each, all at once, and say by the channel's name what became of it."""
     begun = [
-        (c, begin(c.line, write_test(c.line.channel, c.manner.language, c.manner.dashboard), c.patience))
-        for c in couriers
+        (line.channel.name, begin(line, write_test(line.channel, manner.language, manner.dashboard))) for line in lines
     ]
-    return [(courier.name, wait()) for courier, wait in begun]
+    return [(name, wait()) for name, wait in begun]
 
 
 @dataclass(slots=True)
@@ -38,17 +38,20 @@ class Desk:
 
     def round(self) -> bool:
         """Answer what was asked; False when nothing was."""
-        asked = requests.take(self.store, requests.TEST, self.clock())
+        asked, answers = requests.take(self.store, requests.TEST, self.clock()), dict[str, dict[str, Any]]()
         for request in asked:
-            requests.answer(self.store, request.id, self._answer(request.body), self.clock())
+            name = str(request.body.get("channel", requests.EVERY))
+            # What several people asked for while nobody answered is sent once.
+            if name not in answers:
+                answers[name] = self._answer(name)
+            requests.answer(self.store, request.id, answers[name], self.clock())
         return bool(asked)
 
-    def _answer(self, body: dict[str, Any]) -> dict[str, Any]:
-        name = str(body.get("channel", requests.EVERY))
+    def _answer(self, name: str) -> dict[str, Any]:
         chosen = [courier for courier in self.couriers if name in {requests.EVERY, courier.name}]
         if not chosen:
             return {"results": [], "says": _packed(text(UNKNOWN, name=name) if self.couriers else NO_CHANNEL)}
-        results = tried(chosen)
+        results = tried([courier.line for courier in chosen], chosen[0].manner)
         for courier, (_, trouble) in zip(chosen, results, strict=True):
             courier.well = trouble is None
             if trouble is None:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from http.client import HTTPException
 from typing import Final, Protocol
 
-from collector.evaluation import JOB
 from collector.jobs import DENIED, OK, PARTIAL
 from deliverability.metrics import DAY
 from deliverability.model import Scope
@@ -69,9 +68,9 @@ def well_since(store: Engine, scopes: Sequence[Scope], jobs: Collection[str]) ->
     judged: list[int] = []
     for scope in scopes:
         last = runs.last(store, scope)
-        if not {JOB, *jobs} <= last.keys():
+        if not {runs.JUDGING, *jobs} <= last.keys():
             return None
-        at, worked = last[JOB].ended_at, runs.last_ok(store, scope).keys() - {JOB}
+        at, worked = last[runs.JUDGING].ended_at, runs.last_ok(store, scope).keys() - {runs.JUDGING}
         bad = [run for run in last.values() if run.outcome not in {OK, PARTIAL} and run.ended_at > at - FORGOTTEN_AFTER]
         if any(run.outcome != DENIED or run.job in worked or not worked for run in bad):
             return None

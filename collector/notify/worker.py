@@ -17,6 +17,7 @@ from collector.notify.channels import Line
 from collector.notify.courier import Courier, Manner, close
 from collector.notify.desk import Desk
 from collector.notify.heartbeat import Heartbeat
+from collector.notify.revival import adopt
 from store import outbox
 from store.engines.engine import Engine
 from store.errors import StoreError
@@ -64,6 +65,7 @@ def delivering(
     """
     names = [line.channel.name for line in lines]
     close(store, names, _now())
+    adopt(store, [line.channel for line in lines], _now())
     couriers = [Courier(store, line, [n for n in names if n != line.channel.name], manner, _now) for line in lines]
     works: list[tuple[str, Callable[[], bool], float]] = [(c.name, c.round, PAUSE_SECONDS) for c in couriers]
     works.append(("desk", Desk(store, couriers, _now).round, PAUSE_SECONDS))

@@ -15,71 +15,92 @@ from deliverability.standing import Enforcement
 from deliverability.thresholds import Thresholds
 
 SWITCHED_OFF: Final = 1
-SHUT_DOWN: Final = 2
+OFF_IN_REVIEW: Final = 2
+SHUT_DOWN: Final = 3
+
+_STATUS: Final = N_("The enforcement status is {status}.")
+_REFUSED: Final = text(N_("SES refuses all mail of this region until AWS lifts the pause."))
+
+
+@rule(N_("Sending is paused"), reminders=Reminders(first=4 * HOUR, again=4 * HOUR, from_step=SHUT_DOWN))
+def sending_paused(known: Evidence, _: Thresholds) -> Iterator[Finding]:
+    """Nothing is sent: AWS has shut the account down, or sending is switched off, be AWS content with the account or not."""
+    if isinstance(known.account, Unknown) or known.account_at is None:
+        return
+    status, sends = known.account.get("enforcement_status"), known.account.get("sending_enabled")
+    at, critical = known.account_at, Severity.CRITICAL
+    if status == Enforcement.SHUTDOWN:
+        since = _since(known, "enforcement_status")
+        yield Finding("", at, SHUT_DOWN, critical, held_since=since, message=_SHUTDOWN)
+    elif sends is False:
+        step = SWITCHED_OFF if status in {None, Enforcement.HEALTHY} else OFF_IN_REVIEW
+        since, message = _since(known, "sending_enabled"), _switched_off(status)
+        yield Finding("", at, step, critical, held_since=since, message=message)
+    elif sends is True and status is not None:
+        yield Finding("", at, 0)
+
 
 _SHUTDOWN: Final = Message(
     text(N_("AWS has paused sending for this account.")),
-    figures=(text(N_("The enforcement status is {status}."), status="SHUTDOWN"),),
-    aws=text(N_("SES refuses all mail of this region until AWS lifts the pause.")),
+    figures=(text(_STATUS, status="SHUTDOWN"),),
+    aws=_REFUSED,
     steps=(SUPPORT, STOP_STREAM, ANSWER),
     page="review",
 )
 
 
-@rule(N_("Sending is paused"), reminders=Reminders(first=4 * HOUR, again=4 * HOUR, from_step=SHUT_DOWN))
-def sending_paused(known: Evidence, _: Thresholds) -> Iterator[Finding]:
-    """Nothing is sent: AWS has shut the account down, or somebody has switched sending off."""
-    if isinstance(known.account, Unknown) or known.account_at is None:
-        return
-    enforcement, sends = known.account.get("enforcement_status"), known.account.get("sending_enabled")
-    at, critical = known.account_at, Severity.CRITICAL
-    if enforcement == Enforcement.SHUTDOWN:
-        since = _since(known, "enforcement_status")
-        yield Finding("", at, SHUT_DOWN, critical, held_since=since, message=_SHUTDOWN)
-    elif sends is False:
-        since, message = _since(known, "sending_enabled"), _switched_off(enforcement)
-        yield Finding("", at, SWITCHED_OFF, critical, held_since=since, message=message)
-    elif sends is True and enforcement is not None:
-        yield Finding("", at, 0)
-
-
-def _switched_off(enforcement: object) -> Message:
-    somebody = text(N_("AWS calls the account healthy: somebody with access switched it off."))
-    status = text(N_("The enforcement status is {status}."), status=str(enforcement))
+def _switched_off(status: str | None) -> Message:
+    """AWS switches sending off too, in a review: only where it calls the account healthy was it somebody with access."""
+    switch_on = text(N_("Find the cause first, then switch sending on in the SES console, Account dashboard."))
+    refused = text(N_("SES refuses all mail of this region until sending is switched on again."))
+    off = text(N_("Sending is switched off for this account."))
+    if status is None:
+        return Message(off, aws=refused, steps=(switch_on,))
+    if status == Enforcement.HEALTHY:
+        somebody = text(N_("AWS calls the account healthy: somebody with access switched it off."))
+        return Message(off, (somebody,), refused, (switch_on,))
     return Message(
-        text(N_("Sending is switched off for this account.")),
-        figures=(somebody if enforcement == Enforcement.HEALTHY else status,),
-        aws=text(N_("SES refuses all mail of this region until sending is switched on again.")),
-        steps=(text(N_("Find the cause first, then switch sending on in the SES console, Account dashboard.")),),
+        text(N_("Sending is switched off for this account, which AWS does not call healthy.")),
+        figures=(
+            text(_STATUS, status=status),
+            text(N_("AWS or somebody with access switched it off: AWS's notice tells whether AWS did.")),
+        ),
+        aws=refused,
+        steps=(SUPPORT, STOP_STREAM, switch_on),
+        page="review",
     )
 
 
-@rule(N_("AWS reviews the account"))
+@rule(N_("AWS reviews the account"), covered_by=("sending-paused",))
 def enforcement(known: Evidence, _: Thresholds) -> Iterator[Finding]:
-    """AWS calls the account anything but healthy. That it is shut down is told by `sending-paused`, and keeps this."""
+    """AWS calls the account anything but healthy. A shutdown, which is for `sending-paused` to tell, only keeps this."""
     if isinstance(known.account, Unknown) or known.account_at is None:
         return
     status = known.account.get("enforcement_status")
     if status is None:
         return
-    step = int(status not in {Enforcement.HEALTHY, Enforcement.SHUTDOWN})
     shut_down = status == Enforcement.SHUTDOWN
-    message = _SHUTDOWN if shut_down else _reviewed(str(status)) if step else None
+    step = int(not shut_down and status != Enforcement.HEALTHY)
     since = _since(known, "enforcement_status") if step else None
+    message = _reviewed(status, sends=known.account.get("sending_enabled")) if step or shut_down else None
     yield Finding("", known.account_at, step, Severity.CRITICAL, keeps=shut_down, held_since=since, message=message)
 
 
-def _reviewed(status: str) -> Message:
-    headline = (
-        text(N_("AWS has this account under review. You can still send."))
-        if status == Enforcement.PROBATION
-        else text(N_("AWS calls this account {status}."), status=status)
-    )
+def _reviewed(status: str, *, sends: object) -> Message:
+    """Of a shutdown this is what the page shows beside the alert that tells it, and what is over when that is."""
+    shut_down = status == Enforcement.SHUTDOWN
+    if status == Enforcement.PROBATION and sends is True:
+        headline = text(N_("AWS has this account under review. You can still send."))
+    elif shut_down or status == Enforcement.PROBATION:
+        headline = text(N_("AWS has this account under review."))
+    else:
+        headline = text(N_("AWS calls this account {status}."), status=status)
+    may_pause = text(N_("AWS may pause sending if the cause is not removed by the time its notice names."))
     return Message(
         headline,
-        figures=(text(N_("The enforcement status is {status}."), status=status),),
-        aws=text(N_("AWS may pause sending if the cause is not removed by the time its notice names.")),
-        steps=(SUPPORT, STOP_STREAM, NO_DILUTION),
+        figures=(text(_STATUS, status=status),),
+        aws=_REFUSED if shut_down else may_pause,
+        steps=(SUPPORT, STOP_STREAM, ANSWER if shut_down else NO_DILUTION),
         page="review",
     )
 
@@ -99,7 +120,7 @@ def production_access(known: Evidence, _: Thresholds) -> Iterator[Finding]:
     """An account that had left the sandbox is in it again."""
     for account in known.of("account"):
         if account.value("production_access") is not None:
-            lost = account.lost_since("production_access", good=True)
+            lost = account.lost_since("production_access")
             message = None if lost is None else _SANDBOX
             step = int(lost is not None)
             yield Finding("", account.seen, step, Severity.CRITICAL, held_since=lost, message=message)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from deliverability.changes import Change, describe
+from deliverability.cost import plan_change
 from deliverability.evidence import Changed, Evidence, Thing
 from deliverability.metrics import DAY
 from deliverability.model import N_, Text, text
@@ -87,24 +88,22 @@ def price_plan(known: Evidence, _: Thresholds) -> Iterator[Finding]:
         announced = account.since("next_plan") if coming is not None and coming != plan else None
         if announced is not None and account.seen - announced >= TOLD_FOR:
             announced = None
-        coming_soon = [] if announced is None else [_will_change(plan, coming)]
-        figures = [*map(_in_words, changed), *coming_soon]
         since = min([c.at for c in changed] + ([] if announced is None else [announced]), default=None)
-        message = _of_plan(figures) if figures else None
-        step = int(bool(figures))
+        message = None if since is None else _of_plan(changed, plan, coming, announced)
+        step = int(since is not None)
         yield Finding("", account.seen, step, Severity.INFO, held_since=since, message=message, news=True)
 
 
-def _will_change(plan: str, coming: str) -> Text:
-    return text(N_("The plan will change from {before} to {after} with the next month."), before=plan, after=coming)
-
-
-def _of_plan(figures: list[Text]) -> Message:
+def _of_plan(changed: list[Changed], plan: str, coming: str, announced: int | None) -> Message:
+    before, after = (changed[-1].before, plan) if announced is None else (plan, coming)
+    at = changed[-1].at if announced is None else announced
+    soon = () if announced is None else (plan_change.to_come(plan, coming, announced),)
     return Message(
-        text(N_("The price plan of this account changes.")),
-        figures=tuple(figures),
-        aws=text(N_("AWS bills a plan's fee each month, whatever is sent.")),
-        steps=(text(N_("If nobody on your team chose it, look at it in the SES console, Account dashboard.")),),
+        plan_change.headline(plan, changed=bool(changed)),
+        figures=(*map(_in_words, changed), *soon, *plan_change.prices(str(before), after, at)),
+        aws=plan_change.of_aws(after),
+        steps=plan_change.steps(after),
+        page="costs",
     )
 
 

@@ -12,7 +12,6 @@ from deliverability.model import N_, Text, text
 from deliverability.rules.rule import Finding, Message, Severity, rule
 from deliverability.thresholds import Thresholds
 
-GOOD: Final = "SUCCESS"
 PATIENCE: Final[Mapping[str, int]] = {"TEMPORARY_FAILURE": 6 * HOUR, "PENDING": DAY}
 """SES looks again by itself; a person who sets it up anew has a day for it."""
 
@@ -49,7 +48,7 @@ def _lost_since(thing: Thing, name: str) -> int | None:
     """Since when a status is lost for longer than it may be; None while it is not."""
     if name == "mail_from_status" and not thing.value("mail_from_domain"):
         return None
-    lost = thing.lost_since(name, GOOD)
+    lost = thing.lost_since(name)
     patience = PATIENCE.get(str(thing.value(name)), 0)
     return None if lost is None or thing.seen - lost < patience else lost + patience
 
@@ -124,7 +123,7 @@ _PAUSED: Final = (
 def _switched_off(thing: Thing, name: str, severity: Severity, words: tuple[str, str, str]) -> Finding | None:
     if thing.value(name) is None:
         return None
-    lost = thing.lost_since(name, good=True)
+    lost = thing.lost_since(name)
     headline, means, step = (text(sentence, subject=thing.subject) for sentence in words)
     message = None if lost is None else Message(headline, aws=means, steps=(step,))
     return Finding(thing.subject, thing.seen, int(lost is not None), severity, held_since=lost, message=message)

@@ -87,8 +87,8 @@ class Rule:
     """A rule by its name. `for_seconds` must it hold before it fires, `keep_seconds` be clear before it is over.
 
     Both are counted on the time of the data. While a rule of `inhibited_by` fires for the scope itself or for the same
-    subject, this one is kept back; while one of `covered_by` does, only up to the step `covered_to`: what is worse than
-    that the other does not tell. One `about_us` judges the collector, not the account, and is left out of replays.
+    subject, this one is no news and is kept back, whether that one was told or is silenced. While one of `covered_by`
+    does that was told, up to the step `covered_to`: it told nothing of what is worse than that. One `about_us` judges the collector, not the account, and is left out of replays.
     `unit` tells how its value is written: "percent", "number" or "duration". `title` is a marked sentence without a
     full stop.
     """
@@ -105,10 +105,9 @@ class Rule:
     about_us: bool = False
     unit: str = "number"
 
-    def kept_back_by(self, finding: Finding | None) -> tuple[str, ...]:
-        """The rules that keep this one back when it has found that, or (None) nothing new."""
-        covered = finding is None or finding.step <= self.covered_to
-        return self.inhibited_by + (self.covered_by if covered else ())
+    def findings(self, known: Evidence, lines: Thresholds) -> dict[str, Finding]:
+        """What it sees, by subject."""
+        return {finding.subject: finding for finding in self.judge(known, lines)}
 
 
 def rule(title: str, **more: object) -> Callable[[Judge], Rule]:

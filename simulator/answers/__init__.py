@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from simulator.answers import cloudwatch, metric_data, ses, sesv2, sts, vdm
+from simulator.answers import billing, cloudwatch, metric_data, ses, sesv2, sts, vdm
 from simulator.answers.asked import Asked
 
 ANSWERS: Final[Mapping[tuple[str, str], Callable[[Asked], dict[str, Any]]]] = {
@@ -16,6 +16,9 @@ ANSWERS: Final[Mapping[tuple[str, str], Callable[[Asked], dict[str, Any]]]] = {
     ("sesv2", "GetConfigurationSet"): sesv2.get_configuration_set,
     ("sesv2", "GetConfigurationSetEventDestinations"): sesv2.get_event_destinations,
     ("sesv2", "BatchGetMetricData"): vdm.batch_get_metric_data,
+    ("ce", "GetCostAndUsage"): billing.get_cost_and_usage,
+    ("freetier", "GetFreeTierUsage"): billing.get_free_tier_usage,
+    ("freetier", "GetAccountPlanState"): billing.get_account_plan_state,
     ("cloudwatch", "GetMetricStatistics"): cloudwatch.get_metric_statistics,
     ("cloudwatch", "GetMetricData"): metric_data.get_metric_data,
     ("cloudwatch", "ListMetrics"): cloudwatch.list_metrics,

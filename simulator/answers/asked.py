@@ -13,12 +13,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One call: where, when (epoch seconds), with which parameters."""
+    """One call: where, when (epoch seconds), with which parameters. `regions` are those in which SES was asked."""
 
     region: Region
     now: int
     params: Mapping[str, Any]
     page_size: int
+    regions: Sequence[Region] = ()
 
 
 def page(items: Sequence[T], size: int, token: str | None, refusal: str) -> tuple[Sequence[T], dict[str, str]]:

@@ -60,6 +60,12 @@ class Engine(Protocol):
         turn, at least 5 s. For a reader it is one unchanging view of the data.
         """
 
+    def view(self) -> AbstractContextManager[None]:
+        """One unchanging view of the data, which keeps no writer waiting; whoever writes inside is at fault.
+
+        Inside a transaction it is the transaction's own view.
+        """
+
     def exclusive(self, name: str) -> AbstractContextManager[None]:
         """Be the only holder of `name` among all processes that use this database; StoreBusy when another is.
 

@@ -29,6 +29,7 @@ class _Here(threading.local):
 
     db: Database | None = None
     broken = False
+    viewing = False
 
 
 class SqliteEngine:
@@ -81,11 +82,30 @@ class SqliteEngine:
                 finally:
                     self._here.db = None
             return
+        if self._here.viewing and not self.read_only:
+            raise RuntimeError("nothing is written inside a view")
         try:
             yield
         except BaseException:
             self._here.broken = True
             raise
+
+    @contextmanager
+    def view(self) -> Iterator[None]:
+        """See Engine."""
+        if self._here.db is not None:
+            yield
+            return
+        with self._pool.lent() as db:
+            with told(self.path):
+                db.conn.execute("BEGIN")
+            self._here.db, self._here.viewing = db, True
+            try:
+                yield
+            finally:
+                self._here.db, self._here.viewing = None, False
+                with suppress(sqlite3.Error):
+                    db.rollback()
 
     def exclusive(self, name: str) -> AbstractContextManager[None]:
         """See Engine."""

@@ -1,8 +1,10 @@
 """What a visitor finds on the day of a review: where to answer, the draft in both languages, what is his to fill."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.stage import settle
+from tests.browser.test_every_page import broken_rules
 
 
 def draft(page):
@@ -35,3 +37,13 @@ def test_an_account_without_a_review_says_so_and_has_nothing_to_answer(served, v
     expect(page.get_by_text("AWS has not put this account under review.")).to_be_visible()
     expect(page.get_by_text("Support Center")).to_have_count(0)
     expect(page.get_by_role("tab")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_the_page_of_a_paused_account_breaks_no_rule_of_accessibility(served, visit, width, scheme):
+    page = visit(f"{served('paused')}/review", charts=True, scheme=scheme, width=width)
+    expect(draft(page)).to_be_visible()
+    assert broken_rules(page) == {}
+    page.get_by_role("tab", name="한국어").click()
+    settle(page)
+    assert broken_rules(page) == {}

@@ -11,6 +11,7 @@ from collector.aws.clients import Access, Connection
 from collector.aws.reading import Reading
 from collector.notify.channel import Channel, Form
 from collector.rounds import Watch
+from deliverability.cost.choices import Choices
 from deliverability.model import Scope
 from deliverability.thresholds import DEFAULT, Thresholds
 from simulator import Clock, World, inprocess
@@ -72,6 +73,7 @@ def desk(
     thresholds: Thresholds = DEFAULT,
     readings: Sequence[Reading] = rounds.READINGS,
     seed: int = 1,
+    choices: Choices | None = None,
 ) -> Iterator[NightDesk]:
     """An account whose story is told around dawn, its CloudWatch read from so many days before."""
     world = World(seed, scenario, origin=DAWN, clock=Clock(DAWN, running=False))
@@ -82,6 +84,6 @@ def desk(
             store, ACCOUNT_ID, [region], readings, clock=world.clock.moment, thresholds=thresholds, channels=[DESK]
         )
         stage.caught_up(store, watch.scope(region), DAWN - timedelta(days=days_back))
-        effective.write(store, (stage.REGION,), int(DAWN.timestamp()))
+        effective.write(store, (stage.REGION,), int(DAWN.timestamp()), choices=choices)
         yield NightDesk(world, watch)
     store.close()

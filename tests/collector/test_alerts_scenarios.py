@@ -1,19 +1,23 @@
 """Each rule fires in the account that was made for it and stays quiet in the one close by; so do the rules about us."""
 
+from dataclasses import replace
+from decimal import Decimal
 from itertools import groupby
 
 import pytest
 
+from deliverability.cost.choices import Choices
 from deliverability.rules.catalogue import BY_NAME, RULES
 from simulator.alarms import ALARMS
 from simulator.faults import Kind
+from simulator.story import Step
 from tests.collector.night_desk import desk
 
 BEFORE, AFTER, DAY_LATER = 1, 12, 30
 """Hours after the story's day began; what changes by itself changes after six."""
 
 IN_A_BURST = (BEFORE, 3, 5, 6)
-BY_HISTORY = {"surge": 65, "no-mail": 65, "quota": 30}
+BY_HISTORY = {"surge": 65, "no-mail": 65, "quota": 30, "budget": 65}
 """Days of CloudWatch's past that a rule needs; the others judge the present, or what the statistics hold."""
 
 CLOUDWATCH_FAULTS = [Kind.THROTTLED, Kind.DENIED, Kind.INTERNAL, Kind.CUT, Kind.MALFORMED]
@@ -25,7 +29,8 @@ def hours(rule):
 
 
 def account(scenario, rule, folder):
-    return desk(scenario, folder, days_back=BY_HISTORY.get(rule, 3))
+    chosen = Choices(budget=Decimal("24.50")) if rule == "budget" else None
+    return desk(scenario, folder, days_back=BY_HISTORY.get(rule, 3), choices=chosen)
 
 
 def test_every_rule_about_the_account_has_its_two_scenarios():
@@ -79,6 +84,44 @@ def test_a_pause_holds_back_what_is_only_its_consequence(tmp_path):
         assert {letter.rule for letter in night.letters if letter.severity == "critical"} == {"sending-paused"}
         assert not night.told("no-mail")
         assert not night.told("aws-bounce-rate")
+
+
+def standing(*steps):
+    """The small account, which stands so from hours of the story's day on."""
+    first, *later = [replace(step, since_days=hours / 24) for hours, step in steps]
+    return replace(ALARMS["enforcement"][0], standing=(replace(first, since_days=-1e6), *later))
+
+
+def test_a_review_that_ends_in_a_shutdown_is_told_by_one_voice_at_a_time(tmp_path):
+    story = standing(
+        (0, Step()),
+        (2, Step(enforcement="PROBATION")),
+        (4, Step(enforcement="SHUTDOWN", sending=False)),
+        (60, Step()),
+    )
+    with desk(story, tmp_path, days_back=1) as night:
+        told = {hour: [(each.rule, each.kind) for each in night.at(hour)] for hour in (1, 3, 5, 10, 15, 40, 61)}
+    paused, review = "sending-paused", "enforcement"
+    assert told == {
+        1: [],
+        3: [(review, "firing")],
+        5: [(paused, "firing")],
+        10: [(paused, "reminder")],
+        15: [(paused, "reminder")],
+        40: [(paused, "reminder")],
+        61: [(paused, "resolved"), (review, "resolved")],
+    }
+
+
+def test_a_review_that_begins_while_sending_is_switched_off_is_told_and_promises_no_sending(tmp_path):
+    story = standing((0, Step()), (2, Step(sending=False)), (4, Step(sending=False, enforcement="PROBATION")))
+    with desk(story, tmp_path, days_back=1) as night:
+        told = [[(each.rule, each.kind) for each in night.at(hour)] for hour in (1, 3, 5, 12)]
+        words = " ".join(letter.message.headline.msgid for letter in night.letters)
+    assert told[:2] == [[], [("sending-paused", "firing")]]
+    assert sorted(told[2]) == [("enforcement", "firing"), ("sending-paused", "escalated")]
+    assert told[3] == []
+    assert "You can still send" not in words
 
 
 def test_a_permission_that_is_taken_away_is_told_and_told_again_when_it_is_back(tmp_path):

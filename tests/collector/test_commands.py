@@ -107,6 +107,13 @@ def test_the_policy_speaks_of_the_partition_of_the_regions(said, monkeypatch):
     assert "arn:aws-us-gov:ses:" in said("policy")[1]
 
 
+def test_the_policy_has_what_costs_only_if_it_is_switched_on(said, monkeypatch):
+    assert "ce:" not in said("policy")[1]
+    monkeypatch.setenv("AWS_SES_REGION_NAME", "us-east-1")
+    monkeypatch.setenv("COST_EXPLORER", "1")
+    assert '"ce:GetCostAndUsage"' in said("policy")[1]
+
+
 @pytest.mark.parametrize("value", ["2026-01-31", "2026-01-31T00:00", "2026-01-31T09:00+09:00", "2026-01-31T00:00:00Z"])
 def test_dates_and_times_are_utc_unless_they_say_otherwise(value):
     assert moment(value, "--since").timestamp() == 1769817600
@@ -141,6 +148,24 @@ def test_one_pass_with_everything_denied_names_each_action_with_its_cure_and_exi
     ):
         assert action in found.stderr
     assert "collector policy" in found.stderr
+
+
+def test_a_pass_that_lacks_only_what_nothing_rests_on_says_so_and_succeeds(served, database):
+    served.world.faults.add("denied", service="freetier")
+    found = stage.collector(["once"], stage.environment(database, served.url))
+    assert found.returncode == 0
+    assert "freetier:GetFreeTierUsage" in found.stderr
+    assert "8 jobs went well" in found.stdout
+
+
+def test_what_aws_charged_is_asked_only_if_it_is_switched_on_and_told_with_its_price(served, database):
+    env = stage.environment(database, served.url) | {"COST_EXPLORER": "1"}
+    found = stage.collector(["once"], env)
+    assert (found.returncode, "$0.01" in found.stdout) == (0, True)
+    assert served.world.calls.of("GetCostAndUsage")
+    served.world.calls.clear()
+    stage.collector(["once"], env)
+    assert served.world.calls.of("GetCostAndUsage") == []
 
 
 def test_an_unknown_key_is_a_setting_that_is_wrong(served, database):

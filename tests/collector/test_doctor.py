@@ -9,13 +9,13 @@ from tests.collector import stage
 
 @pytest.fixture
 def examined(capsys, monkeypatch, tmp_path):
-    def run(url=None, *arguments):
+    def run(url=None, *arguments, regions="us-east-1"):
         monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/ses.db")
         if url:
             monkeypatch.setenv("AWS_ENDPOINT_URL", url)
             monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
             monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-            monkeypatch.setenv("AWS_SES_REGION_NAME", "us-east-1")
+            monkeypatch.setenv("AWS_SES_REGION_NAME", regions)
         code = main(["doctor", "--json", *arguments])
         told = json.loads(capsys.readouterr().out)
         assert told["ok"] is (code == 0)
@@ -82,6 +82,18 @@ def test_for_a_person_it_ends_with_a_summary(examined, served, capsys):
     examined(served.url)
     assert main(["doctor"]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "Everything that is needed works."
+
+
+def test_what_answers_for_all_regions_is_examined_once_and_what_costs_only_if_switched_on(
+    examined, served, monkeypatch
+):
+    examined(served.url)
+    assert served.world.calls.of("GetCostAndUsage") == []
+    served.world.calls.clear()
+    monkeypatch.setenv("COST_EXPLORER", "1")
+    _, checks = examined(served.url, regions="us-east-1,eu-west-1")
+    assert checks["ce:GetCostAndUsage"]["verdict"] == "works"
+    assert len(served.world.calls.of("GetCostAndUsage")) == 1
 
 
 def test_a_permission_for_what_the_account_may_not_have_is_a_warning(examined, served):

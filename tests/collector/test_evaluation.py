@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from collector import evaluation, weekly
-from collector.evaluation import JOB, Told, evaluate, judge
+from collector.evaluation import Told, evaluate, judge
 from collector.notify.channel import Channel, Form
 from deliverability.alerting import Status
 from deliverability.model import Scope, Text, text
@@ -149,6 +149,16 @@ def test_an_alert_is_held_back_by_one_that_fires_in_the_same_evaluation_whatever
     assert [(letter.rule, letter.kind) for letter in letters(store)] == [("paused", "resolved"), ("a-rate", "firing")]
 
 
+def test_a_silence_of_one_rule_does_not_silence_what_that_rule_would_have_told_for(store, sees):
+    sees.steps |= {("day", ""): 1, ("burn", ""): 2}
+    rules = [sees.rule("day", covered_by=("burn",), covered_to=1), sees.rule("burn")]
+    silences.add(store, "burn", HERE, "", seconds(30), seconds(0), "")
+    for minutes in (0, 10, 40):
+        evaluate(store, HERE, at(minutes), DEFAULT, [SLACK], rules)
+    told = [(letter.rule, letter.kind, letter.created_at) for letter in letters(store)]
+    assert told == [("day", "firing", seconds(0)), ("burn", "firing", seconds(40))]
+
+
 def test_what_fired_while_there_was_no_channel_is_told_once_there_is_one(store, sees):
     sees.steps["load", ""] = 2
     evaluate(store, HERE, at(0), DEFAULT, [], [sees.rule("load")])
@@ -212,7 +222,7 @@ def test_every_evaluation_leaves_a_run_whose_outcome_is_its_own(store, monkeypat
     for trouble, said in [(fault, "ValueError"), (lambda *_: text("A rule made an error"), "A rule made an error")]:
         monkeypatch.setattr(evaluation, "evaluate", trouble)
         judge(store, HERE, at(5), DEFAULT, Told())
-        run = runs.last(store, HERE)[JOB]
+        run = runs.last(store, HERE)[runs.JUDGING]
         assert (run.outcome, run.api_calls) == ("failed", 0)
         assert said in f"{run.error}"
     assert SECRET not in caplog.text

@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from collector import rounds, schedule
-from collector.evaluation import JOB
 from collector.notify.channel import Channel, Form
 from deliverability.metrics import HOUR
 from store import outbox, runs
@@ -49,7 +48,7 @@ def test_a_pause_is_told_within_one_tick_of_a_cloudwatch_that_refuses(watch, wor
 
 def test_a_round_ends_with_its_evaluation_and_a_tick_in_which_nothing_was_asked_has_none(watch, world):
     scope, aws = watch.scope(watch.regions[0]), watch.regions[0]
-    assert rounds.once(watch)[-1].job == JOB
+    assert rounds.once(watch)[-1].job == runs.JUDGING
     before = runs.version(watch.store)
     schedule._tick(watch, aws, threading.Lock())
     assert runs.version(watch.store) == before
@@ -57,9 +56,9 @@ def test_a_round_ends_with_its_evaluation_and_a_tick_in_which_nothing_was_asked_
     schedule._tick(watch, aws, threading.Lock())
     at_hour = int(world.clock.moment().timestamp())
     done = [run.job for run in runs.between(watch.store, at_hour, at_hour + HOUR)]
-    assert done[:2] == ["account", JOB]
-    assert done[-1] == JOB
-    assert runs.last_ok(watch.store, scope)[JOB] == at_hour
+    assert done[:2] == ["account", runs.JUDGING]
+    assert done[-1] == runs.JUDGING
+    assert runs.last_ok(watch.store, scope)[runs.JUDGING] == at_hour
 
 
 def test_a_round_that_was_broken_off_does_not_take_what_it_left_out_for_stale(watch, world):
@@ -73,5 +72,5 @@ def test_a_round_that_was_broken_off_does_not_take_what_it_left_out_for_stale(wa
     time.sleep(0.1)
     watch.stop.set()
     working.join()
-    assert runs.last(watch.store, watch.scope(aws))[JOB].started_at == int(world.clock.moment().timestamp())
+    assert runs.last(watch.store, watch.scope(aws))[runs.JUDGING].started_at == int(world.clock.moment().timestamp())
     assert rules_told(watch.store) == set()

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -73,6 +74,23 @@ def test_addresses_are_masked_when_asked_and_only_then(exported):
 def test_an_address_inside_a_sentence_is_masked_too():
     plain = export.plain("550 <bob.b+x@example.com>: no such user, see (al@example.org)", Console("en"), mask=True)
     assert plain == "550 <b***@example.com>: no such user, see (a***@example.org)"
+
+
+def test_amounts_are_written_as_numbers_with_all_their_digits():
+    written = [export.plain(Decimal(amount), Console("en"), mask=False) for amount in ("2.51168", "5", "1E+2", "0.1")]
+    assert json.dumps(written) == "[2.51168, 5, 100, 0.1]"
+
+
+def test_days_to_come_are_exported_only_if_asked_for(exported, monkeypatch):
+    def ahead(store, since, until, now):
+        yield from ROWS
+        yield (*ROWS[1][:1], "tomorrow", 1, False, None)
+
+    known = export.DATASETS["runs"]
+    assert "tomorrow" not in exported("--forecast"), "a dataset that foresees nothing is as it is"
+    monkeypatch.setitem(export.DATASETS, "runs", Dataset(COLUMNS, known.rows, ahead))
+    assert "tomorrow" in exported("--forecast")
+    assert "tomorrow" not in exported()
 
 
 def test_the_window_is_handed_on_as_epoch_seconds(exported):

@@ -2,8 +2,10 @@
 
 import pytest
 
+from collector.notify.channel import Channel, Form
 from collector.notify.courier import Courier, Manner
 from collector.notify.desk import Desk
+from collector.notify.revival import adopt
 from deliverability.alerting import AlertState, Status
 from deliverability.model import text
 from deliverability.rules.rule import Finding, Severity
@@ -121,3 +123,56 @@ def test_a_letter_that_dies_a_second_time_is_left_dead(store, sink, courier):
         delivers(store, courier, n)
     assert len(told(sink)) == 1
     assert len(outbox.dead(store)) == 2
+
+
+def channel(name, severity=Severity.INFO):
+    return Channel(name, "json", Form.PLAIN, severity)
+
+
+def adopted(store):
+    return sorted(each.key for name in ("new", "other") for each in outbox.claim(store, name, AT + 60))
+
+
+def test_what_went_to_nobody_is_told_through_the_channels_there_are_now_and_once_through_each(store):
+    stands(store)
+    died(store, letter(1))
+    assert adopt(store, [channel("new"), channel("other")], AT + 60) == 2
+    assert adopt(store, [channel("new"), channel("other")], AT + 60) == 0, "it is on its way"
+    assert adopted(store) == [letter(1, name).key for name in ("new", "other")]
+    both = [letter.id for letter in outbox.claim(store, "new", AT + 600) + outbox.claim(store, "other", AT + 600)]
+    outbox.failed(store, both, AT + 601, text("refused"), None)
+    assert adopt(store, [channel("new"), channel("other"), channel("json")], AT + 700) == 0, "each was written to"
+
+
+def test_a_letter_that_was_given_up_again_is_adopted_by_its_own_key(store):
+    stands(store)
+    died(store, letter(1), letter(1, key=f"{letter(1).key}#again"))
+    assert adopt(store, [channel("new")], AT + 60) == 1
+    assert adopted(store) == [letter(1, "new").key]
+
+
+def test_only_what_goes_on_is_not_silenced_and_grave_enough_is_adopted(store):
+    stands(store)
+    died(store, letter(1, severity=Severity.WARN))
+    assert adopt(store, [channel("new", Severity.CRITICAL)], AT + 60) == 0
+    silences.add(store, RULE, SCOPE, "", AT + 9999, AT, "known")
+    assert adopt(store, [channel("new")], AT + 60) == 0
+
+
+def test_what_is_over_or_reached_somebody_is_not_adopted(store):
+    stands(store)
+    died(store, letter(1))
+    outbox.add(store, [letter(1, "mail")])
+    outbox.delivered(store, [each.id for each in outbox.claim(store, "mail", AT)], AT)
+    assert adopt(store, [channel("new")], AT + 60) == 0
+    stands(store, Status.OK, ended=AT + 30)
+    died(store, letter(1, key="last"))
+    assert adopt(store, [channel("new")], AT + 60) == 0
+
+
+def test_what_several_asked_for_while_nobody_answered_is_sent_once(store, sink, courier):
+    asked = [requests.ask(store, requests.TEST, {"channel": "*"}, AT + n) for n in (40, 50)]
+    assert Desk(store, [courier], lambda: AT + 60).round()
+    first, second = (requests.get(store, number).answer for number in asked)
+    assert first == second
+    assert len(sink.keys) == 1

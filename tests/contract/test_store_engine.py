@@ -162,3 +162,28 @@ def test_migrating_again_changes_nothing(store):
     store.migrate()
     assert store.rows("SELECT name FROM _sqlite_migrations") == names
     assert meta.get(store, "one") == "1"
+
+
+def test_a_view_is_unchanging_and_keeps_no_writer_waiting(store):
+    with ThreadPoolExecutor(1) as other, store.view():
+        assert halves(store) == (None, None)
+        other.submit(meta.put, store, "one", "1").result(timeout=4)
+        assert halves(store) == (None, None)
+    assert halves(store) == ("1", None)
+
+
+def test_nothing_is_written_inside_a_view(store, seen):
+    with store.view(), pytest.raises(RuntimeError, match="inside a view"):
+        meta.put(store, "one", "1")
+    assert halves(seen) == (None, None)
+    meta.put(store, "one", "afterwards")
+    assert meta.get(seen, "one") == "afterwards"
+
+
+def test_a_view_inside_a_transaction_sees_what_that_wrote(store, seen):
+    with store.transaction():
+        meta.put(store, "one", "1")
+        with store.view():
+            assert halves(store) == ("1", None)
+        meta.put(store, "two", "2")
+    assert halves(seen) == ("1", "2")

@@ -71,3 +71,16 @@ def test_a_request_read_by_two_is_taken_by_one(store, monkeypatch):
     monkeypatch.setattr(type(store), "rows", beaten)
     assert take(store) == []
     other.close()
+
+
+def test_who_asks_while_another_waits_joins_that_one(store):
+    first, joined = requests.join(store, requests.TEST, {"channel": "slack"}, 1000)
+    assert not joined
+    assert requests.join(store, requests.TEST, {"channel": "*"}, 1001) == (first, True)
+    assert requests.join(store, "another", {}, 1001) == (first + 1, False)
+    requests.take(store, requests.TEST, 1002)
+    assert requests.join(store, requests.TEST, {"channel": "*"}, 1003) == (first, True), "it is on its way"
+    requests.answer(store, first, {"results": []}, 1004)
+    assert requests.join(store, requests.TEST, {"channel": "*"}, 1005) == (first + 2, False)
+    late = 1005 + requests.WANTED_SECONDS
+    assert requests.join(store, requests.TEST, {"channel": "*"}, late) == (first + 3, False), "nobody waits any more"

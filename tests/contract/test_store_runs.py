@@ -87,7 +87,14 @@ def test_runs_of_a_window_come_in_the_order_of_their_start(store, seen):
     assert [r.started_at for r in runs.between(seen, 100, 300)] == [100, 200]
 
 
-values = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(st.characters(codec="utf-8"))
+values = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | st.decimals(allow_nan=False)
+    | st.text(st.characters(codec="utf-8"))
+)
 times = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=9))]))
 written = st.recursive(
     st.builds(Text, st.text(st.characters(codec="utf-8"))),

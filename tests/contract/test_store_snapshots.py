@@ -96,3 +96,38 @@ def test_odd_names_and_bodies_come_back_as_they_were(store, seen, scope, odd):
     snapshots.keep(store, scope, odd, odd, body, 10)
     assert snapshots.latest(seen, scope, odd) == {odd: Snapshot(odd, odd, 10, body)}
     assert snapshots.before(seen, scope, odd, odd, 11) == Snapshot(odd, odd, 10, body)
+
+
+def test_a_past_begins_with_what_was_before_and_says_whether_there_was_more(store, seen, scope):
+    for subject, times in (("a.example", (10, 20, 40)), ("b.example", (20, 40)), ("c.example", (10, 20)), ("d", (60,))):
+        for at in times:
+            snapshots.keep(store, scope, "identity", subject, {"at": at}, at)
+    pasts = snapshots.pasts(seen, scope, 30, 50)
+    assert [([s.at for s in past.snapshots], past.whole) for past in pasts] == [
+        ([20, 40], False),
+        ([20, 40], True),
+        ([20], False),
+    ]
+    assert [s.at for s in snapshots.pasts(seen, scope, 40, 50)[0].snapshots] == [20, 40], "a change as it begins counts"
+    assert [past.whole for past in snapshots.pasts(seen, scope, 0, 50)] == [True] * 3
+    assert [s.at for s in snapshots.past(seen, scope, "identity", "a.example", 40).snapshots] == [10, 20]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("state", "well", {"a"}),
+        ("state", "well_", {"b"}),
+        ("state", "ill", set()),
+        ("state", None, {"a", "b"}),
+        ("on", True, {"b"}),
+        ("on", False, {"a"}),
+        ("well", None, set()),
+    ],
+)
+def test_what_a_thing_once_told_is_found_by_field_and_value(store, seen, scope, field, value, told):
+    for subject, bodies in {"a": ({"state": "well", "on": False},), "b": ({"state": "well_", "on": True}, {})}.items():
+        for at, body in enumerate((*bodies, {"note": '"state": "ill"', "state": "elsewhere"})):
+            snapshots.keep(store, scope, "identity", subject, body, 10 + at if body.get("state") != "elsewhere" else 90)
+    assert snapshots.once_told(seen, scope, "identity", field, value, 50) == told
+    assert snapshots.once_told(seen, scope, "set", field, value, 50) == set()

@@ -5,6 +5,7 @@ from typing import Final
 from tests.mutants.mutant import Mutant
 
 FILE = "deliverability/alerting.py"
+EVALUATED = "tests/collector/test_evaluation.py"
 TESTS = ("tests/unit/test_alerting.py", "tests/unit/test_alerting_told.py")
 
 _STANDS = (
@@ -35,15 +36,23 @@ _STANDS = (
         "in (Status.FIRING,)",
         "what recovers is a new episode when it comes back",
     ),
-    ("states[one].is_open", "states[one].status is Status.FIRING", "a pause that is about to end inhibits nothing"),
-    ("states[one].is_open", "states[one].status is not Status.OK", "what is pending inhibits"),
+    ("any(state.is_open", "any(state.status is Status.FIRING", "a pause that is about to end inhibits nothing"),
+    ("any(state.is_open", "any(state.status is not Status.OK", "what is pending inhibits"),
+    ("(state.told_step or name in rule.inhibited_by)", "True", "a silence of one rule silences those it covers"),
+    ("(state.told_step or name in rule.inhibited_by)", "state.told_step", "what is silenced inhibits nothing"),
+    ("finding.step <= rule.covered_to", "True", "what is worse than the other told of is not told"),
+    ("finding is None or finding.step <=", "finding and finding.step <=", "time alone tells what is covered"),
     ('for of in ("", subject)', 'for of in ("",)', "a set's own alert does not inhibit"),
     ('for of in ("", subject)', "for of in (subject,)", "the account's alert does not inhibit its sets"),
     ("or not said.step or", "or", "what is below its line passes for worse"),
-    ("any(one in states", "all(one in states", "only all inhibiting rules together inhibit"),
+    (
+        "for name in rule.inhibited_by + covered:",
+        "for name in rule.inhibited_by[:1] + covered:",
+        "only the first inhibits",
+    ),
     (
         "by_name.values(), key=depth)",
-        "by_name.values(), key=lambda rule: bool(rule.inhibited_by))",
+        "by_name.values(), key=lambda rule: bool(rule.inhibited_by + rule.covered_by))",
         "what inhibits comes after what it inhibits",
     ),
     ("state.since + rule.for_seconds", "state.seen + rule.for_seconds", "a pending alert would always fire later"),
@@ -98,7 +107,11 @@ _TOLD = (
     ("after.reminders + 1 if repeats else 0", "after.reminders + 1", "news are not reminded of"),
     ("after.reminders + 1 if repeats else 0", "0", "the first reminder comes again and again"),
     ("and not _worse(after, said, rule)", "", "what has grown is not reminded of"),
-    ("_worse(after, said, rule) or _due(after, rule, now) else", "_due(after, rule, now) else", "growth is not told"),
+    (
+        "_worse(after, said, rule) or _due(after, said, rule, now) else",
+        "_due(after, said, rule, now) else",
+        "growth is not told",
+    ),
     ("(1 + part)", "1", "any growth is told"),
     ("said.value > state.told_value", "said.value >= state.told_value", "growth is told a moment too early"),
     (
@@ -107,8 +120,32 @@ _TOLD = (
         "reminders repeat like the first",
     ),
     ("now - state.told_at >= after", "now - state.told_at > after", "a reminder is late"),
-    ("state.told_step < rule.reminders.from_step", "False", "a step that is not to be reminded of is"),
+    ("said.step < rule.reminders.from_step", "False", "a step that is not to be reminded of is"),
+    ("said.step < rule", "state.told_step < rule", "what was worse once is reminded of for ever"),
     ("after is not None and state", "state", "a rule without reminders reminds"),
 )
 
-MACHINE: Final = tuple(Mutant("machine", FILE, old, new, why, TESTS) for old, new, why in (*_STANDS, *_TOLD))
+JUDGING = "deliverability/judging.py"
+
+_ROUNDS = (
+    ("in inhibitors_first(rules):", "in rules:", "what inhibits is judged after what it inhibits"),
+    (
+        "        if rule.name not in found:\n",
+        "        if not found[rule.name]:\n",
+        "a rule at fault ends the evaluation",
+    ),
+    ("subject, states, finding)", "subject, {}, finding)", "nothing is inhibited"),
+    ("muted = muted or (quiet", "muted = muted and (quiet", "a silence is not heard"),
+    ("key not in states and after.finding is None", "False", "what was always clear is remembered"),
+    ("[*found[rule.name], *kept]", "[*found[rule.name]]", "of what a rule sees no more nobody is reminded"),
+    ("finding.value > self.peak", "finding.value < self.peak", "the least an episode came to passes for the worst"),
+    ("self.peak is None or (", "(self.peak is None and not self) or (", "an episode without a first value has none"),
+    ("or not finding.step:", ":", "what is below its line passes for the worst"),
+    ("key=SEVERITIES.index)", "key=str)", "urgency goes by the alphabet"),
+    ("before.is_open or self.after", "after", "an episode is not told its end"),
+)
+
+MACHINE: Final = (
+    *(Mutant("machine", FILE, *fault, TESTS) for fault in (*_STANDS, *_TOLD)),
+    *(Mutant("rounds", JUDGING, *fault, ("tests/unit/test_judging.py", EVALUATED)) for fault in _ROUNDS),
+)

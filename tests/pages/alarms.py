@@ -9,7 +9,6 @@ from pathlib import Path
 from deliverability.alerting import AlertState, Status
 from deliverability.model import Text, text
 from deliverability.rules.rule import Finding, Message, Severity
-from report.alerts import JOB
 from store import alerts, meta, outbox, runs, silences
 from store.engines.engine import Engine
 from store.open import open_store
@@ -29,7 +28,7 @@ MESSAGE = Message(
 
 def judged(store: Engine, at: int = AT - 60, outcome: str = "ok", error: Text | None = None) -> None:
     """The rules were judged at a time."""
-    runs.record(store, Run(0, JOB, SCOPE.account_id, SCOPE.region, at - 1, at, outcome, error, "", 0, 0.0))
+    runs.record(store, Run(0, runs.JUDGING, SCOPE.account_id, SCOPE.region, at - 1, at, outcome, error, "", 0, 0.0))
 
 
 def stands(

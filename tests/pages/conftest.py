@@ -7,8 +7,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.pages import accounts, alarms
-from ui import context
+from tests.pages import accounts, alarms, cost_months
+from ui import cached, context
 
 FRAME = Path(__file__).parents[2] / "ui" / "app" / "frame.py"
 
@@ -59,6 +59,22 @@ def alerted(draw, databases, tmp_path, monkeypatch):
         return first.switch_page(page).run() if page else first.run()
 
     drawn.path = tmp_path / "ses.db"
+    return drawn
+
+
+@pytest.fixture
+def costs(draw, monkeypatch):
+    """`costs(budget=…)` is the page over a month made by hand; `asked` tells what the page asked for."""
+
+    def drawn(*, locale="en-GB", query=None, account="plain", **changed):
+        def told(store, account_id, region, now, since=None):
+            drawn.asked.append((account_id, region, since))
+            return cost_months.month(**changed)
+
+        monkeypatch.setattr(cached.costing_report, "costs", told)
+        return draw(account, locale=locale, query=query).switch_page("../../pages/costs.py").run()
+
+    drawn.asked = []
     return drawn
 
 

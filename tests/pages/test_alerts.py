@@ -140,12 +140,40 @@ def test_the_overview_tells_what_fires_and_leads_there(alerted):
     shown = words_on(page)
     assert shown.count("AWS's bounce rate is over the review line") == 3
     assert "· 4 alerts" in shown
-    assert [link.proto.page for link in page.get("page_link")] == ["alerts"]
-    assert [link.proto.label for link in page.get("page_link")] == ["and 1 more alert"]
+    assert leading(page) == ["alerts"]
+    assert page.get("page_link")[0].proto.label == "and 1 more alert"
 
 
 @pytest.mark.parametrize("change", [lambda store: None, told(alarms.stands, alarms.silenced)])
 def test_the_overview_is_silent_about_alerts_that_are_not_firing(alerted, change):
     page = alerted(change, page=None)
-    assert page.get("page_link") == []
+    assert leading(page) == []
     assert "alert" not in words_on(page).lower()
+
+
+def test_the_overview_says_that_its_alerts_are_out_of_date(alerted):
+    def old(store):
+        store.run("DELETE FROM run_last WHERE job = 'evaluate'")
+        alarms.judged(store, AT - 1801)
+
+    shown = words_on(alerted(old, page=None))
+    assert "The alerts are out of date: the rules were last judged 30 min ago." in shown
+
+
+def test_the_overview_says_why_the_rules_were_not_all_judged(alerted):
+    why = text(N_("The disk is full."))
+    shown = words_on(alerted(lambda store: alarms.judged(store, outcome="failed", error=why), page=None))
+    assert "the rules were not all judged the last time. The disk is full." in shown
+
+
+def test_what_the_advice_and_an_alert_both_say_the_overview_says_once(alerted):
+    paused = Message(text(N_("AWS has paused sending for this account.")))
+    page = alerted(lambda store: alarms.stands(store, message=paused), page=None, account="paused")
+    assert words_on(page).count("AWS has paused sending for this account") == 1
+    assert "Critical" in words_on(page)
+    assert "alerts" in leading(page)
+
+
+def leading(page):
+    """Where the links about alerts lead; the card of costs has its own."""
+    return [link.proto.page for link in page.get("page_link") if link.proto.page != "costs"]

@@ -104,6 +104,16 @@ def test_a_test_is_asked_for_and_its_answer_shown(alerted):
     assert "has been asked" not in shown
 
 
+def test_who_asks_for_a_test_while_one_waits_is_told_so_and_none_is_sent_besides(alerted):
+    page = alerted(lambda store: alarms.channels(store, ("slack", "mailto")))
+    page.button(key="test_slack").click().run()
+    assert "no second one was sent" not in words_on(page)
+    page.button(key="test_*").click().run()
+    assert "A test was under way already, so no second one was sent." in words_on(page)
+    with opened(alerted.path) as store:
+        assert [each.body for each in requests.take(store, "test-alert", AT)] == [{"channel": "slack"}]
+
+
 def test_a_test_that_nobody_answers_is_said_to_be_unanswered(alerted, monkeypatch):
     page = alerted(lambda store: alarms.channels(store, ("slack", "mailto")))
     page.button(key="test_*").click().run()

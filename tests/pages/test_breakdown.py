@@ -124,7 +124,7 @@ def test_on_the_overview_a_denied_vdm_is_one_sentence_above_figures_that_are_all
     assert "AWS denies part of what is read here" in shown
     assert shown.count("ses:BatchGetMetricData") == 1
     assert "No permission" not in shown
-    assert len(page.metric) == 4
+    assert len(page.metric) == 5
 
 
 def test_a_stretch_before_vdm_counted_says_since_when_it_is_told(section_of):

@@ -18,7 +18,7 @@ def finding(subject="", severity=Severity.CRITICAL, value=0.06, at=AT):
 
 
 def fires(store, rule="aws-bounce-rate", subject="", since=AT - HOUR, scope=SCOPE, episode=1, **told):
-    state = AlertState(Status.FIRING, episode, AT, since, began=since, finding=finding(subject, **told))
+    state = AlertState(Status.FIRING, episode, AT, since, began=since, told_step=1, finding=finding(subject, **told))
     kept.keep(store, scope, rule, subject, state, Status.PENDING, since)
     return state
 

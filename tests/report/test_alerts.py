@@ -14,7 +14,7 @@ from report import alert_history, alert_rules, alerts
 from report.alerts import Phase
 from report.standing import line
 from store import alerts as kept
-from store import silences
+from store import runs, silences
 from tests.report.alarms import HOUR, ends, finding, fires, letter
 from tests.report.conftest import AT, NOW, SCOPE, ran
 
@@ -61,6 +61,9 @@ def test_a_rule_is_held_back_by_one_that_inhibits_it_for_the_scope_or_the_same_s
     assert phases(store)["own-bounce-rate", "newsletter"] is Phase.FIRING
     fires(store, "bounce-burn", "newsletter")
     assert phases(store)["own-bounce-rate", "newsletter"] is Phase.HELD_BACK
+    untold = replace(fires(store, "bounce-burn", "newsletter"), told_step=0)
+    kept.keep(store, SCOPE, "bounce-burn", "newsletter", untold, None, AT)
+    assert phases(store)["own-bounce-rate", "newsletter"] is Phase.FIRING
     fires(store, "sending-paused")
     assert phases(store)["bounce-burn", "other"] is Phase.HELD_BACK
     assert [alert.rule.name for alert in alerts.firing(store, SCOPE, NOW)] == ["sending-paused"]
@@ -102,7 +105,7 @@ def test_what_was_sent_of_an_alert_is_that_of_its_present_episode(store):
 def test_rules_are_out_of_date_half_an_hour_after_they_were_judged(store):
     assert alerts.alerts(store, SCOPE, NOW).judged_at is None
     assert not alerts.alerts(store, SCOPE, NOW).out_of_date
-    ran(store, alerts.JOB, AT - 1800)
+    ran(store, runs.JUDGING, AT - 1800)
     assert not alerts.alerts(store, SCOPE, NOW).out_of_date
     assert alerts.alerts(store, SCOPE, datetime.fromtimestamp(AT + 1, UTC)).out_of_date
 

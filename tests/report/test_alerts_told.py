@@ -1,5 +1,8 @@
 """What is told of alerts in values: channels and dead letters, marks on a chart, the rows of the export."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 from deliverability.alerting import AlertState, Status
 from deliverability.coverage import Span
 from deliverability.metrics import DAY
@@ -143,3 +146,20 @@ def test_episodes_of_another_time_are_not_exported(store):
     assert exported(store, AT - 3 * HOUR) == []
     assert exported(store, None, AT - 5 * HOUR) == []
     assert len(exported(store, AT - 4 * HOUR, AT)) == 1
+
+
+def test_an_export_tells_how_an_alert_got_there_what_never_fired_included(store):
+    waits = AlertState(Status.PENDING, 0, AT, AT - 60, finding=finding())
+    kept.keep(store, SCOPE, "quota", "", waits, Status.OK, AT - 2 * HOUR)
+    kept.keep(store, SCOPE, "quota", "", replace(waits, status=Status.OK), Status.PENDING, AT - HOUR)
+    ends(store, fires(store, since=AT - HOUR), at=AT)
+    columns, rows = DATASETS["alert-transitions"].columns, DATASETS["alert-transitions"].rows
+    found = [dict(zip(columns, row, strict=True)) for row in rows(store, None, None, NOW)]
+    assert [(each["rule"], each["before"], each["after"], each["episode"]) for each in found] == [
+        ("quota", "ok", "pending", 0),
+        ("quota", "pending", "ok", 0),
+        ("aws-bounce-rate", "pending", "firing", 1),
+        ("aws-bounce-rate", "firing", "ok", 1),
+    ]
+    assert found[0]["changed_at"] == datetime.fromtimestamp(AT - 2 * HOUR, UTC)
+    assert [row[6] for row in rows(store, AT - HOUR, AT, NOW)] == ["ok", "firing"]

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from collector.evaluation import evaluate
+from collector.notify.channel import Channel, Form
 from deliverability.alerting import Kind
 from deliverability.bins import Bin
 from deliverability.coverage import Span
@@ -12,10 +14,11 @@ from deliverability.metrics import DAY, HOUR, QUARTER
 from deliverability.rules.rule import Severity
 from deliverability.thresholds import DEFAULT
 from report.evidence import evidence
-from report.replay import replay, replayable
-from store import coverage, snapshots, statistics
+from report.replay import STEP, replay, replayable
+from store import alerts, coverage, snapshots, statistics
 from tests.report.conftest import AT, SCOPE, healthy_body
 
+DESK = Channel("desk", "JSON", Form.PLAIN)
 BAD_FROM, BAD_UNTIL = AT - 5 * DAY, AT - 4 * DAY
 WEEK = Span(AT - 7 * DAY, AT - 2 * DAY)
 
@@ -46,8 +49,8 @@ def test_a_day_of_bounces_that_is_over_is_one_episode_with_its_beginning_and_its
     assert BAD_FROM < episode.fired_at < BAD_FROM + 8 * HOUR
     assert episode.began <= episode.fired_at
     assert BAD_UNTIL < episode.ended < BAD_UNTIL + DAY + 2 * HOUR
-    assert episode.severity is Severity.CRITICAL
-    assert episode.peak > episode.threshold
+    assert episode.worst.severity is Severity.CRITICAL
+    assert episode.worst.peak > episode.worst.threshold
     assert episode.told[0] is Kind.FIRING
     assert episode.told[-1] is Kind.RESOLVED
 
@@ -83,6 +86,25 @@ def test_a_rule_is_held_back_by_the_one_that_inhibits_it_as_it_would_have_been(t
     assert found["own-bounce-rate"].told == ()
     alone = replayed(troubled, "own-bounce-rate")
     assert alone[0].told
+
+
+def test_a_replay_finds_the_episodes_that_evaluation_made_of_the_same_history(troubled):
+    span = Span(BAD_FROM - HOUR, BAD_UNTIL + 30 * HOUR)
+    off = {"enforcement_status": "SHUTDOWN", "sending_enabled": False}
+    for hours, body in ((2, {"enforcement_status": "PROBATION"}), (20, off), (40, {})):
+        snapshots.keep(troubled, SCOPE, "account", "", healthy_body(**body), BAD_FROM + hours * HOUR)
+    for now in range(span.since, span.until, STEP):
+        evaluate(troubled, SCOPE, datetime.fromtimestamp(now, UTC), DEFAULT, [DESK], replayable())
+    made = [
+        (e.fired_at, e.rule, e.subject, e.began, e.ended, (e.severity, e.peak, e.threshold), [m[1] for m in e.messages])
+        for e in alerts.episodes(troubled, SCOPE, 0, AT)
+    ]
+    found = [
+        (e.fired_at, e.rule.name, e.subject, e.began, e.ended, e.worst, list(e.told))
+        for e in replayed(troubled, span=span)
+    ]
+    assert sorted(made) == sorted(found)
+    assert {"enforcement", "sending-paused", "bounce-burn", "own-bounce-rate"} <= {rule for _, rule, *_ in made}
 
 
 def test_a_change_fires_when_it_was_seen_and_not_before(troubled):

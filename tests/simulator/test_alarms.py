@@ -1,11 +1,13 @@
 """What happens in the scenarios of the alert rules is what they say: on one side of each rule's line, and on the other."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from simulator import Clock, World
 from simulator.alarms import ALARMS
+from simulator.billing import charged
 from simulator.scenarios import SCENARIOS
 from simulator.story import current
 from tests.simulator.asking import NOW, REGION
@@ -107,3 +109,12 @@ def test_mail_that_goes_out_on_one_day_of_seven_is_all_there():
     assert all(1_200 < week < 2_300 for week in weeks)
     days = [world.truth.totals(REGION, now - (d + 1) * DAY, now - d * DAY).attempts for d in range(1, 15)]
     assert sum(day > 20 for day in days) <= 4
+
+
+def test_a_budget_has_room_for_one_mailing_and_not_for_the_other():
+    spent = []
+    for scenario in ALARMS["budget"]:
+        world, now = told(scenario)
+        month = int(NOW.replace(day=1, hour=0, minute=0, second=0).timestamp())
+        spent.append(sum(item.usd for item in charged(world.region(REGION), month, now, now)))
+    assert spent[1] < Decimal("24.50") * Decimal("0.8") < spent[0]

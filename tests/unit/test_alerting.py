@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from deliverability.alerting import AlertState, Kind, Status, advance, fires_at, inhibited, inhibitors_first
+from deliverability.alerting import AlertState, Kind, Status, advance, fires_at, held_back_by, inhibitors_first
 from deliverability.rules.catalogue import RULES
 from deliverability.rules.rule import Severity
 from tests.unit.watch import MINUTE, START, Watch, a_rule, at, finding
@@ -185,16 +185,33 @@ def test_a_rule_is_inhibited_while_an_episode_of_another_is_open_for_the_scope_i
     for status in Status:
         states = {("sending-paused", ""): AlertState(status), ("rate", ""): AlertState(Status.FIRING)}
         for subject in ("", "newsletter"):
-            assert inhibited(rule, subject, states) is states["sending-paused", ""].is_open
-            assert not inhibited(a_rule(), subject, states)
-    assert inhibited(rule, "", {("enforcement", ""): AlertState(Status.FIRING)})
-    assert not inhibited(rule, "", {})
+            expected = "sending-paused" if states["sending-paused", ""].is_open else None
+            assert held_back_by(rule, subject, states) == expected
+            assert held_back_by(a_rule(), subject, states) is None
+    assert held_back_by(rule, "", {("enforcement", ""): AlertState(Status.FIRING)}) == "enforcement"
+    assert held_back_by(rule, "", {}) is None
 
 
 def test_a_rule_is_inhibited_by_another_of_the_same_subject_but_not_of_one_beside_it():
     rule = a_rule(inhibited_by=("bounce-burn",))
     states = {("bounce-burn", "newsletter"): AlertState(Status.FIRING)}
-    assert [inhibited(rule, subject, states) for subject in ("newsletter", "receipts", "")] == [True, False, False]
+    held = [held_back_by(rule, subject, states) for subject in ("newsletter", "receipts", "")]
+    assert held == ["bounce-burn", None, None]
+
+
+def test_a_rule_is_covered_by_another_up_to_the_step_of_which_that_one_told():
+    rule = a_rule(covered_by=("bounce-burn",), covered_to=2)
+    states = {("bounce-burn", ""): AlertState(Status.FIRING, told_step=1)}
+    held = [held_back_by(rule, "", states, finding(0, step)) for step in (1, 2, 3)]
+    assert held == ["bounce-burn", "bounce-burn", None]
+    assert held_back_by(rule, "", states) == "bounce-burn"
+
+
+def test_what_nobody_was_told_covers_nothing_and_inhibits_all_the_same():
+    """A silence quiets what it names, and not what the silenced rule would have told in place of another."""
+    states = {("bounce-burn", ""): AlertState(Status.FIRING)}
+    assert held_back_by(a_rule(covered_by=("bounce-burn",), covered_to=2), "", states, finding(0, 1)) is None
+    assert held_back_by(a_rule(inhibited_by=("bounce-burn",)), "", states, finding(0, 1)) == "bounce-burn"
 
 
 def test_rules_come_after_those_that_inhibit_them():
@@ -207,7 +224,7 @@ def test_rules_come_after_those_that_inhibit_them():
     names = [rule.name for rule in inhibitors_first(RULES)]
     assert sorted(names) == [rule.name for rule in RULES]
     for rule in RULES:
-        assert all(names.index(other) < names.index(rule.name) for other in rule.inhibited_by)
+        assert all(names.index(other) < names.index(rule.name) for other in rule.inhibited_by + rule.covered_by)
 
 
 def test_it_goes_on_after_a_restart_as_if_there_had_been_none():

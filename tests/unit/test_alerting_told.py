@@ -120,6 +120,14 @@ def test_reminders_may_begin_with_a_step():
     assert watch.wait(361) == [Kind.REMINDER]
 
 
+def test_what_is_below_the_step_again_or_below_its_line_is_no_longer_reminded_of():
+    watch = Watch(a_rule(reminders=Reminders(first=HOUR, again=HOUR, from_step=2)))
+    watch.see(0, 2)
+    assert watch.see(61, 1) == []
+    assert watch.see(62, 0, keeps=True) == []
+    assert watch.see(63, 2) == [Kind.REMINDER]
+
+
 def test_reminders_count_the_time_of_the_wall_since_it_was_told():
     """A finding about old data is told now: its reader is reminded a day from now."""
     watch = Watch()

@@ -36,17 +36,34 @@ def test_sending_that_was_switched_off_is_critical_from_when_it_was():
     assert (finding.step, finding.severity, finding.held_since) == (1, Severity.CRITICAL, NOW - HOUR)
 
 
-def test_a_shutdown_is_a_step_beyond_sending_that_was_switched_off():
+def test_somebody_is_named_for_it_only_where_aws_calls_the_account_healthy():
+    said = {status: found(PAUSED, account((HOUR, OFF | {"enforcement_status": status})))[""].message
+            for status in ("HEALTHY", "PROBATION", "LIMITED", None)}  # fmt: skip
+    assert [bool(message.figures) for message in said.values()] == [True, True, True, False]
+    blamed = [message for message in said.values() if "healthy: somebody" in str(message.figures)]
+    assert blamed == [said["HEALTHY"]]
+    assert said["PROBATION"].figures[0].params == {"status": "PROBATION"}
+    assert (said["HEALTHY"].page, said["PROBATION"].page) == ("", "review")
+    assert all(1 <= len(message.steps) <= 3 for message in said.values())
+
+
+def test_sending_that_is_off_is_worse_while_aws_is_not_content_and_worst_when_it_shut_the_account_down():
+    steps = [step(PAUSED, account((HOUR, OFF | {"enforcement_status": status})))
+             for status in (None, "HEALTHY", "PROBATION", "LIMITED", "SHUTDOWN")]  # fmt: skip
+    assert steps == [1, 1, 2, 2, 3]
+
+
+def test_a_shutdown_counts_from_when_it_began_and_leads_to_the_review():
     finding = found(PAUSED, account((2 * HOUR, OFF), (HOUR, SHUTDOWN)))[""]
-    assert (finding.step, finding.held_since, finding.message.page) == (2, NOW - HOUR, "review")
+    assert (finding.step, finding.held_since, finding.message.page) == (3, NOW - HOUR, "review")
 
 
 def test_an_account_that_is_shut_down_at_first_sight_is_told():
-    assert step(PAUSED, account((100 * DAY, SHUTDOWN))) == 2
+    assert step(PAUSED, account((100 * DAY, SHUTDOWN))) == 3
 
 
 def test_only_a_shutdown_is_told_every_four_hours():
-    assert (PAUSED.reminders.first, PAUSED.reminders.again, PAUSED.reminders.from_step) == (4 * HOUR, 4 * HOUR, 2)
+    assert (PAUSED.reminders.first, PAUSED.reminders.again, PAUSED.reminders.from_step) == (4 * HOUR, 4 * HOUR, 3)
 
 
 def test_an_account_under_review_still_sends():
@@ -65,14 +82,24 @@ def test_a_review_is_told_with_where_to_answer():
     assert finding.message.page == "review"
 
 
+@pytest.mark.parametrize(("sends", "can"), [(True, True), (False, False), (None, False)])
+def test_a_review_says_that_mail_can_be_sent_only_where_it_can(sends, can):
+    finding = found(ENFORCED, account((HOUR, PROBATION | {"sending_enabled": sends})))[""]
+    assert finding.step == 1
+    assert ("You can still send" in finding.message.headline.msgid) is can
+
+
 def test_a_status_that_aws_invents_is_told_by_its_own_name():
     message = found(ENFORCED, account((HOUR, {"enforcement_status": "LIMITED"})))[""].message
     assert message.headline.params == {"status": "LIMITED"}
 
 
 def test_a_shutdown_keeps_the_review_open_and_is_told_by_the_other_rule_alone():
-    finding = found(ENFORCED, account((HOUR, SHUTDOWN)))[""]
-    assert (finding.step, finding.keeps) == (0, True)
+    for sends in (True, False):
+        finding = found(ENFORCED, account((HOUR, SHUTDOWN | {"sending_enabled": sends})))[""]
+        assert (finding.step, finding.keeps) == (0, True)
+        assert "send" not in finding.message.headline.msgid
+    assert finding.message.headline != found(PAUSED, account((HOUR, SHUTDOWN)))[""].message.headline
 
 
 def test_production_access_is_lost_only_where_it_was():

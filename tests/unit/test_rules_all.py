@@ -1,8 +1,12 @@
 """What holds for every rule there is."""
 
+from decimal import Decimal
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deliverability.cost.model import Outlook
+from deliverability.cost.spending import Spending
 from deliverability.metrics import HOUR
 from deliverability.rules.catalogue import BY_NAME, RULES
 from deliverability.standing import Measure
@@ -11,7 +15,7 @@ from tests.unit.evidence_of import account, asked, check, counts, figure, hours,
 from words.render import render
 
 NAMES = (
-    "account-settings aws-bounce-rate aws-complaint-rate bounce-burn clock-skew complaint-burn configuration-set "
+    "account-settings aws-bounce-rate aws-complaint-rate bounce-burn budget clock-skew complaint-burn configuration-set "
     "dead-letters enforcement event-destination identity no-mail own-bounce-rate own-complaint-rate permission-lost "
     "price-plan production-access quota quota-lowered reading-stale rejects sending-paused surge"
 )
@@ -23,15 +27,8 @@ def test_the_rules_are_found_by_looking_into_the_folder():
 
 def test_a_rule_is_inhibited_only_by_rules_that_there_are_and_never_by_one_it_inhibits():
     for rule in RULES:
-        for name in rule.kept_back_by(None):
-            assert rule.name not in BY_NAME[name].kept_back_by(None)
-
-
-def test_what_inhibits_is_judged_before_what_it_inhibits():
-    """The order of evaluation: those that nothing inhibits first, then by name."""
-    order = [rule.name for rule in sorted(RULES, key=lambda rule: bool(rule.kept_back_by(None)))]
-    for rule in RULES:
-        assert all(order.index(name) < order.index(rule.name) for name in rule.kept_back_by(None))
+        for name in rule.inhibited_by + rule.covered_by:
+            assert rule.name not in BY_NAME[name].inhibited_by + BY_NAME[name].covered_by
 
 
 def test_rules_have_a_unit_that_pages_can_write():
@@ -63,6 +60,9 @@ def in_trouble():
         readings=(asked(outcome="denied"), asked("metrics", ago=9000), asked("vdm")),
         clock_skew_seconds=400.0,
         dead_letters={"slack": 1},
+        spending=Spending(
+            off.now, off.now, Decimal(90), Outlook(*map(Decimal, (95, 110, 130)), rough=False), Decimal(100)
+        ),
     )
 
 

@@ -31,6 +31,14 @@ def test_our_day_fires_beyond_chance_only():
     assert [own(d1=(k, 100)).step for k in (9, 10)] == [0, 1]
 
 
+def test_complaints_over_the_watch_line_alone_are_told_by_aws_s_figure_and_not_by_ours():
+    """Of many days and sets one meets it by chance; the review line it does not."""
+    finding = own(Measure.COMPLAINT, d1=(110, 100_000))
+    assert surely_over(Rate(110, 100_000), DEFAULT.ladders[Measure.COMPLAINT].watch, 0.001)
+    assert (finding.step, finding.keeps) == (0, True)
+    assert own(Measure.COMPLAINT, d1=(150, 100_000)).step == 2
+
+
 def test_a_handful_of_events_fires_nothing_however_little_mail_there_is():
     assert at_least(2, 2, 0.05) < 0.01
     assert [own(d1=(k, k)).step for k in (2, 3)] == [0, 3]

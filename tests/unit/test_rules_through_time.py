@@ -4,30 +4,30 @@ from dataclasses import replace
 
 import pytest
 
-from deliverability.alerting import AlertState, Kind, Status, advance, inhibited, inhibitors_first
+from deliverability.alerting import AlertState, Kind, Status, held_back_by
+from deliverability.judging import moved
 from deliverability.metrics import DAY, HOUR, WEEK
 from deliverability.rules.catalogue import BY_NAME
 from deliverability.standing import Measure
 from deliverability.thresholds import DEFAULT
-from tests.unit.evidence_of import NOW, counts, known, mail, quota
+from tests.unit.evidence_of import ACCOUNT, NOW, counts, known, mail, quota
 
 
 class Watch:
-    """Rules of one scope over evidence after evidence, and what is told of them."""
+    """Rules of one scope over evidence after evidence, and what is told of them; of those in `silent`, nothing."""
 
     def __init__(self, *names):
-        self.rules = inhibitors_first([BY_NAME[name] for name in names])
+        self.rules = [BY_NAME[name] for name in names]
         self.states = {}
+        self.silent = set()
+        self.words = []
 
     def see(self, evidence):
-        told = []
-        for rule in self.rules:
-            finding = {each.subject: each for each in rule.judge(evidence, DEFAULT)}.get("")
-            before, muted = self.states.get((rule.name, ""), AlertState()), inhibited(rule, "", self.states, finding)
-            after, notices = advance(before, finding, rule, evidence.now, muted=muted)
-            self.states[rule.name, ""] = after
-            told += [(rule.name, notice.kind) for notice in notices]
-        return told
+        found = {rule.name: rule.findings(evidence, DEFAULT) for rule in self.rules}
+        moves = list(moved(self.states, self.rules, found, evidence.now, lambda rule, _: rule in self.silent))
+        notices = [(move.rule.name, notice) for move in moves for notice in move.notices]
+        self.words = [notice.finding.message for _, notice in notices]
+        return [(name, notice.kind) for name, notice in notices]
 
     def live(self, sent, since, until):
         """Every hour of a time in which so much is sent as `sent` tells of each hour; reminders are left out."""
@@ -81,8 +81,9 @@ QUIET = PAUSE | {"h1": (1, 2), "h6": (3, 5)}
 CLEAR = {"h1": (1, 50), "h6": (6, 300), "d1": (24, 1200), "d3": (72, 3600)}
 
 
-def lived(*days, names=("bounce-burn", "own-bounce-rate")):
+def lived(*days, names=("bounce-burn", "own-bounce-rate"), silent=()):
     watch, told = Watch(*names), []
+    watch.silent = set(silent)
     for number, windows in enumerate(days):
         at = NOW + number * HOUR
         told.append(watch.see(known(now=at, counted=(replace(counts(Measure.BOUNCE, **windows), at=at),))))
@@ -116,4 +117,95 @@ def test_a_pause_of_sending_holds_back_the_pause_line_too():
     states = {("sending-paused", ""): AlertState(Status.FIRING)}
     finding = next(iter(rule.judge(known(counted=(counts(Measure.BOUNCE, **PAUSE),)), DEFAULT)))
     assert finding.step == 3
-    assert inhibited(rule, "", states, finding)
+    assert held_back_by(rule, "", states, finding)
+
+
+def test_a_silence_of_the_fast_burn_leaves_the_rate_of_the_day_to_tell():
+    """It would be covered had anybody been told of the burn. One silenced after it was told covers it still."""
+    own, burn = "own-bounce-rate", "bounce-burn"
+    assert lived(FAST, REVIEW, silent=[burn]) == [[(own, Kind.FIRING)], [(own, Kind.ESCALATED)]]
+    watch = Watch(burn, own)
+    hours = [known(now=NOW + n * HOUR, counted=(replace(counts(Measure.BOUNCE, **windows), at=NOW + n * HOUR),))
+             for n, windows in enumerate((FAST, REVIEW, PAUSE))]  # fmt: skip
+    assert watch.see(hours[0]) == [(burn, Kind.FIRING)]
+    watch.silent = {burn}
+    assert [watch.see(hour) for hour in hours[1:]] == [[], [(own, Kind.FIRING)]]
+
+
+HEALTHY = {"enforcement_status": "HEALTHY", "sending_enabled": True}
+OFF = {"enforcement_status": "HEALTHY", "sending_enabled": False}
+REVIEWED = {"enforcement_status": "PROBATION", "sending_enabled": True}
+REVIEWED_OFF = {"enforcement_status": "PROBATION", "sending_enabled": False}
+SHUT = {"enforcement_status": "SHUTDOWN", "sending_enabled": False}
+PAUSED, ENFORCED = "sending-paused", "enforcement"
+STILL_SEND = "AWS has this account under review. You can still send."
+
+
+def account_of(*bodies, every=HOUR, silent=()):
+    """What is told of an account that is so each `every` seconds, hour by hour, as names and kinds; and in which words."""
+    watch, told, words = Watch(ENFORCED, PAUSED), [], []
+    watch.silent = set(silent)
+    for number, body in enumerate(bodies):
+        at = NOW + number * every
+        told.append(watch.see(known(now=at, account_at=at, account=ACCOUNT | body)))
+        words += [message.headline.msgid for message in watch.words]
+    return told, words
+
+
+def test_of_a_review_that_ends_in_a_shutdown_each_thing_is_told_by_one_voice():
+    told, words = account_of(REVIEWED, SHUT, SHUT, HEALTHY, HEALTHY)
+    assert told == [
+        [(ENFORCED, Kind.FIRING)],
+        [(PAUSED, Kind.FIRING)],
+        [],
+        [(PAUSED, Kind.RESOLVED), (ENFORCED, Kind.RESOLVED)],
+        [],
+    ]
+    assert len(set(words[:2])) == len(set(words[2:])) == 2
+
+
+def test_during_a_shutdown_only_the_pause_is_told_again_each_four_hours():
+    told, words = account_of(REVIEWED, *[SHUT] * 40)
+    assert {name for each in told[2:] for name, _ in each} == {PAUSED}
+    assert [hour for hour, each in enumerate(told) if each] == [0, *range(1, 41, 4)]
+    assert words.count(STILL_SEND) == 1
+
+
+def test_a_silence_of_the_pause_does_not_make_the_review_tell_the_shutdown():
+    told, _ = account_of(REVIEWED, *[SHUT] * 40, HEALTHY, silent=[PAUSED])
+    assert [each for each in told if each] == [[(ENFORCED, Kind.FIRING)], [(ENFORCED, Kind.RESOLVED)]]
+
+
+def test_a_review_in_a_silence_is_not_told_by_the_shutdown_after_it():
+    watch = Watch(ENFORCED, PAUSED)
+    watch.silent = {ENFORCED}
+    days = [known(now=NOW + n * DAY, account_at=NOW + n * DAY, account=ACCOUNT | body)
+            for n, body in enumerate((REVIEWED, SHUT, SHUT, HEALTHY))]  # fmt: skip
+    assert watch.see(days[0]) == []
+    watch.silent = set()
+    told = [watch.see(day) for day in days[1:]]
+    assert told == [[(PAUSED, Kind.FIRING)], [(PAUSED, Kind.REMINDER)], [(PAUSED, Kind.RESOLVED)]]
+
+
+def test_a_review_that_goes_on_after_a_shutdown_is_told_again_once():
+    told, words = account_of(REVIEWED, SHUT, REVIEWED, REVIEWED, every=DAY)
+    assert told[2:] == [[(PAUSED, Kind.RESOLVED), (ENFORCED, Kind.REMINDER)], []]
+    assert words[-1] == STILL_SEND
+
+
+def test_a_review_that_begins_while_sending_is_switched_off_is_told():
+    told, words = account_of(OFF, REVIEWED_OFF, REVIEWED_OFF, REVIEWED)
+    assert told == [
+        [(PAUSED, Kind.FIRING)],
+        [(PAUSED, Kind.ESCALATED), (ENFORCED, Kind.FIRING)],
+        [],
+        [(PAUSED, Kind.RESOLVED)],
+    ]
+    assert STILL_SEND not in words
+
+
+def test_only_a_shutdown_is_told_every_four_hours_and_no_longer_than_it_lasts():
+    """What is left of it, sending that somebody keeps switched off, was told before."""
+    for off in (OFF, REVIEWED_OFF):
+        told, _ = account_of(off, SHUT, *[off] * 30)
+        assert [kind for each in told for name, kind in each if name == PAUSED] == [Kind.FIRING, Kind.ESCALATED]

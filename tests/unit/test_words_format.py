@@ -1,6 +1,7 @@
 """How values are written in each language."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
 
 import pytest
 
@@ -97,3 +98,40 @@ def test_a_change_in_points_carries_its_sign_unless_it_rounds_to_nothing(fractio
 def test_unbroken_text_offers_no_place_to_break():
     assert written.unbroken("30일 1 %").replace("\u2060", "").replace(NBSP, " ") == "30일 1 %"
     assert " " not in written.unbroken("30 d")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("0.005", "$0.0050"),
+        ("0.125", "$0.13"),
+        ("2.675", "$2.68"),
+        ("1234567.895", "$1,234,567.90"),
+        ("-0.125", "-$0.13"),
+    ],
+)
+def test_amounts_are_rounded_half_up(value, shown):
+    assert written.usd(Decimal(value), "en") == written.usd(Decimal(value), "ko") == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("0.16", "$0.16"),
+        ("0.1", "$0.10"),
+        ("105", "$105.00"),
+        ("0.00009", "$0.00009"),
+        ("24.95", "$24.95"),
+        ("0", "$0.00"),
+    ],
+)
+def test_the_price_of_a_unit_keeps_all_its_digits(value, shown):
+    assert written.price(Decimal(value), "en") == written.price(Decimal(value), "ko") == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "currency", "shown"),
+    [("15873.5", "KRW", "₩15,874"), ("1.005", "EUR", "€1.01"), ("2000.5", "JPY", "¥2,001")],
+)
+def test_another_currency_has_its_own_digits(value, currency, shown):
+    assert written.money(Decimal(value), currency, "en") == shown

@@ -16,14 +16,13 @@ from ui import context, links, parts, silencing
 from ui.context import said, t, tn, word
 from ui.explain import alerts as explain
 from ui.markdown import escaped
-from ui.marks import OVER, PHASES, SEVERITIES, Mark
+from ui.marks import OUT_OF_DATE, OVER, PHASES, SEVERITIES, Mark
 from ui.sections.alerts_silences import silenced
 from ui.sections.along_the_axis import between
 from words.format import duration
 
 CALM: Final = Mark(":material/check_circle:", N_("Nothing fires"), "green")
 NOT_JUDGED: Final = Mark(":material/hourglass_top:", N_("Not judged yet"), "gray")
-OUT_OF_DATE: Final = Mark(":material/history:", N_("Out of date"), "orange")
 COUNTED: Final = {
     Phase.PENDING: NN_("{n} pending", "{n} pending"),
     Phase.RECOVERING: NN_("{n} recovering", "{n} recovering"),

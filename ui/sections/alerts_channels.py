@@ -68,7 +68,8 @@ def _channel(channel: Channel, now: int) -> None:
         if channel.dead:
             st.caption(escaped(tn("{n} message was given up", "{n} messages were given up", n=channel.dead)))
         if channel.depends_on_ses:
-            st.caption(escaped(t("depends on Amazon SES itself")))
+            sentence = t("Depends on Amazon SES itself: nothing gets through while AWS pauses sending.")
+            st.markdown(f":orange[:material/warning:] {escaped(sentence)}")
         st.space("stretch")
         requests.offer_test(channel.name)
 

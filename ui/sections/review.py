@@ -149,7 +149,7 @@ def around(shown: Incident) -> None:
         st.markdown(f"**{escaped(t('Alerts in this time'))}**")
         _alerts(shown)
     st.caption(escaped(t("All of this as a table:")))
-    st.code(EXPORT, language=None)
+    st.code(EXPORT, language=None, wrap_lines=True)
 
 
 def _alerts(shown: Incident) -> None:

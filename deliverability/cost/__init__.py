@@ -1,0 +1,1 @@
+"""What mail costs: prices, plans, allowances, forecast and comparison, all pure; read first: `model`."""

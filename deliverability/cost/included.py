@@ -1,0 +1,53 @@
+"""What a plan includes beside mail, and whether the account uses it as far as we can see. Its price is in `prices`."""
+
+from collections.abc import Callable, Mapping
+from typing import Final, TypeAlias
+
+from deliverability.cost.model import Extras, Included, Plan
+from deliverability.model import N_, Text, text
+
+_Used: TypeAlias = Callable[[Extras], bool | None]
+
+
+def _vdm(extras: Extras) -> bool:
+    return extras.vdm
+
+
+def _managed(extras: Extras) -> bool:
+    return extras.managed_ips
+
+
+def _unseen(_: Extras) -> None:
+    """We read nothing of it: whether it is used is not known."""
+
+
+_VDM: Final = (text(N_("Virtual Deliverability Manager")), _vdm)
+_MANAGED: Final = (text(N_("Managed dedicated IPs, without their fee")), _managed)
+
+
+def _validations(many: int) -> tuple[Text, _Used]:
+    return text(N_("{many:number} validations of addresses a month"), many=many), _unseen
+
+
+def _placements(many: int) -> tuple[Text, _Used]:
+    return text(N_("{many:number} inbox placement tests a month"), many=many), _unseen
+
+
+_INCLUDED: Final[Mapping[Plan, tuple[tuple[Text, _Used], ...]]] = {
+    Plan.NONE: (),
+    Plan.ESSENTIALS: (_VDM,),
+    Plan.PRO: (_VDM, _MANAGED, _validations(2_500), _placements(5)),
+    Plan.ENTERPRISE: (
+        _VDM,
+        _MANAGED,
+        _validations(5_000),
+        _placements(25),
+        (text(N_("A global endpoint over several regions")), _unseen),
+        (text(N_("1,000 tenants")), _unseen),
+    ),
+}
+
+
+def included(plan: Plan, extras: Extras) -> tuple[Included, ...]:
+    """What the plan includes, as AWS tells it in 2026."""
+    return tuple(Included(what, used(extras)) for what, used in _INCLUDED[plan])

@@ -1,0 +1,84 @@
+"""The rule over the month's budget: what SES has cost so far, and what it is likely to cost by the month's end.
+
+How both are gathered is in `report/spending.py`; the account's spending is judged once, not for each region.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from deliverability.cost.spending import Spending
+from deliverability.evidence import Evidence
+from deliverability.metrics import DAY
+from deliverability.model import N_, Text, text
+from deliverability.rules.counsel import clear_of
+from deliverability.rules.rule import Finding, Message, Severity, rule
+from deliverability.thresholds import Thresholds
+
+FORESEEN: Final = 1
+NEAR: Final = 2
+USED_UP: Final = 3
+
+NEARLY_ALL: Final = Decimal("0.8")
+
+_HEADLINES: Final = {
+    0: N_("The month is likely to cost nearly the whole budget."),
+    FORESEEN: N_("The month is likely to cost more than the budget."),
+    NEAR: N_("The month's budget is nearly used up."),
+    USED_UP: N_("The month's budget is used up."),
+}
+
+
+@rule(N_("The month's budget"), keep_seconds=DAY, unit="percent")
+def budget(known: Evidence, _: Thresholds) -> Iterator[Finding]:
+    """The month will cost more than the budget, has cost 80 % of it, or all of it.
+
+    A rough outlook counts only where even its low end is over the budget.
+    """
+    month = known.spending
+    if not isinstance(month, Spending):
+        return
+    used, likely = month.to_date / month.budget, _end(month) / month.budget
+    step = FORESEEN if likely > 1 else 0
+    step = NEAR if used >= NEARLY_ALL else step
+    step = USED_UP if used >= 1 else step
+    keeps = not step and float(likely) >= clear_of(1.0)
+    yield Finding(
+        subject="",
+        at=month.at,
+        step=step,
+        severity=Severity.CRITICAL if step == USED_UP else Severity.WARN,
+        keeps=keeps,
+        value=float(used if step in {NEAR, USED_UP} else likely),
+        threshold=float(NEARLY_ALL) if step == NEAR else 1.0,
+        message=_message(month, step) if step or keeps else None,
+    )
+
+
+def _end(month: Spending) -> Decimal:
+    """What the month costs for certain enough to tell somebody."""
+    if month.outlook is None:
+        return month.to_date
+    return month.outlook.low if month.outlook.rough else month.outlook.likely
+
+
+def _message(month: Spending, step: int) -> Message:
+    return Message(
+        text(_HEADLINES[step]),
+        figures=tuple(_figures(month)),
+        aws=text(N_("AWS knows nothing of this budget: SES goes on sending, and charging.")),
+        steps=(
+            text(N_("See on the Costs page what the month is spent on, and whether another plan is cheaper.")),
+            text(N_("If nobody on your team sends more, look for a leaked key: see who sends the mail.")),
+            text(N_("If this is your normal volume, raise MONTHLY_BUDGET_USD.")),
+        ),
+        page="costs",
+    )
+
+
+def _figures(month: Spending) -> Iterator[Text]:
+    so_far = N_("{usd:usd} so far this month, {share:percent} of the budget of {budget:usd}, taxes left out.")
+    yield text(so_far, usd=month.to_date, share=float(month.to_date / month.budget), budget=month.budget)
+    if month.outlook is not None:
+        end = N_("Likely at the month's end: {likely:usd}, between {low:usd} and {high:usd}.")
+        yield text(end, likely=month.outlook.likely, low=month.outlook.low, high=month.outlook.high)

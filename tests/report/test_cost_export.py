@@ -1,0 +1,44 @@
+"""`export cost`: its rows sum to the page, half-open, with days to come only if asked for."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from deliverability.metrics import DAY
+from report import cost_export
+from tests.report.conftest import NOW, SCOPE, declare
+from tests.report.cost_account import OTHER, SINCE, TODAY, asked, charge, mailing
+
+
+@pytest.fixture
+def account(empty):
+    declare(empty)
+    mailing(empty)
+    return empty
+
+
+def exported(store, make=cost_export.rows, since=None, until=None):
+    return [dict(zip(cost_export.COLUMNS, row, strict=True)) for row in make(store, since, until, NOW)]
+
+
+def test_the_export_sums_to_the_page_and_holds_days_to_come_only_if_asked_for(account):
+    charge(account, (TODAY - 3 * DAY, "APN2-Recipients", "1.50"), (TODAY - 3 * DAY, "Message", "0.02"))
+    rows, found = exported(account), asked(account)
+    assert {row["basis"] for row in rows} == {"estimate", "actual"}
+    assert sum(row["usd"] for row in rows if row["basis"] == "estimate") == found.bills[0].to_date
+    assert [row["kind"] for row in rows if row["basis"] == "actual"] == ["outbound", "Message"]
+    coming = [row for row in exported(account, cost_export.with_forecast) if row["basis"] == "forecast"]
+    assert sum(row["usd"] for row in coming) == found.bills[0].outlook.likely - found.bills[0].to_date
+
+
+def test_the_export_is_half_open_and_tells_both_plans_where_none_is_known(empty):
+    declare(empty)
+    mailing(empty, plan=None)
+    mailing(empty, OTHER, "NONE")
+    rows = exported(empty, since=TODAY - DAY, until=TODAY)
+    day = datetime.fromtimestamp(TODAY - DAY, UTC).date().isoformat()
+    assert {row["day"] for row in rows} == {day}
+    assert [(row["region"], row["plan"]) for row in rows] == [
+        (SCOPE.region, "NONE"), (OTHER.region, "NONE"), (SCOPE.region, "ESSENTIALS"),
+    ]  # fmt: skip
+    assert exported(empty, since=0, until=SINCE - 40 * DAY) == []
