@@ -11,6 +11,7 @@ import socket
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from typing import Final, TypeAlias
 
 from deliverability.model import N_, Text, text
@@ -96,7 +97,7 @@ def _demo(settings: DashboardSettings, environment: Environment) -> list[Process
     Each demo tells its story from the start: the simulated account of another day is another account.
     """
     discard(DEMO_DATABASE, holder="collector")
-    port = _any_free_port()
+    port, dns_port = _free_ports(2)
     clean = {
         name: value
         for name, value in without_credentials(environment).items()
@@ -110,8 +111,10 @@ def _demo(settings: DashboardSettings, environment: Environment) -> list[Process
         "AWS_SECRET_ACCESS_KEY": "demo",
         "AWS_SES_REGION_NAME": "ap-northeast-2",
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "DNS_NAMESERVERS": f"{ADDRESS}:{dns_port}",
     }
-    arguments = ("-m", "simulator", "--scenario", "bounce-incident", "--port", str(port))
+    ports = ("--port", str(port), "--dns-port", str(dns_port))
+    arguments = ("-m", "simulator", "--scenario", "bounce-incident", *ports)
     simulator = Process("simulator", arguments, clean, ready=lambda: _answers(port), quiet=True)
     return [simulator, _collector({**clean, **aws}), _dashboard(settings, clean)]
 
@@ -187,10 +190,13 @@ def _is_free(settings: DashboardSettings) -> bool:
     return True
 
 
-def _any_free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((ADDRESS, 0))
-        return int(probe.getsockname()[1])
+def _free_ports(count: int) -> list[int]:
+    """So many ports, no two of them the same."""
+    with ExitStack() as stack:
+        probes = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for probe in probes:
+            probe.bind((ADDRESS, 0))
+        return [int(probe.getsockname()[1]) for probe in probes]
 
 
 def _answers(port: int) -> bool:

@@ -6,7 +6,7 @@ Who reads it: `report/freshness.py` and the Health page.
 import json
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Final
 
@@ -20,7 +20,7 @@ from store import meta
 from store.engines.engine import Engine
 
 KEY: Final = "effective"
-LIBRARIES: Final = ("apprise", "boto3", "botocore", "apscheduler", "sqlite-utils")
+LIBRARIES: Final = ("apprise", "boto3", "botocore", "apscheduler", "dnspython", "sqlite-utils")
 
 
 def write(
@@ -28,11 +28,16 @@ def write(
     regions: Sequence[str],
     started_at: int,
     readings: Sequence[Reading] = READINGS,
+    *,
     channels: Sequence[Channel] = (),
     thresholds: Thresholds = DEFAULT,
     choices: Choices | None = None,
+    setup: Mapping[str, object] | None = None,
 ) -> None:
-    """Replace what an earlier start wrote. Of channels it says what they are, never where."""
+    """Replace what an earlier start wrote. Of channels it says what they are, never where.
+
+    `setup` is what the checklist looks at of the settings.
+    """
     told = {
         "readings": [_declared(reading) for reading in readings],
         "poll_seconds": {reading.name: reading.interval_seconds for reading in readings},
@@ -40,6 +45,7 @@ def write(
         "channels": [channel.told for channel in channels],
         "thresholds": thresholds.to_plain(),
         "costs": (choices or Choices()).to_plain(),
+        "setup": setup,
         "versions": {"product": VERSION, "Python": platform.python_version(), **_libraries()},
         "started_at": started_at,
         "pid": os.getpid(),

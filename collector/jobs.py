@@ -72,7 +72,7 @@ def place(error: Exception) -> str:
 def _collect(reading: Reading, visit: Visit) -> ProductError | None:
     try:
         reading.collect(visit)
-    except (AwsError, StoreError) as error:
+    except ProductError as error:
         return error
     except Exception as error:  # noqa: BLE001 - a fault of ours in one reading must not stop the others
         what = N_(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
+from collector import checklist
 from collector.aws.catalogue import READINGS
 from collector.aws.clients import Aws
 from collector.aws.reading import Reading, Visit
@@ -74,6 +75,10 @@ class Watch:
         rules = OF_THE_ACCOUNT if midway or self.stop.is_set() else RULES
         return judge(self.store, self.scope(aws), self.clock(), self.thresholds, told, rules)
 
+    def checked(self, aws: Aws) -> Run:
+        """The setup checklist of a region after a round."""
+        return checklist.check(self.store, self.scope(aws), self.clock())
+
 
 def once(watch: Watch, *, from_start: bool = False) -> list[Run]:
     """Every reading in every region, in full; the runs of a region in the order of the readings."""
@@ -128,4 +133,4 @@ def _in_region(watch: Watch, aws: Aws, *, from_start: bool) -> list[Run]:
         if reading.name == URGENT:
             watch.judged(aws, midway=True)
     heartbeat(watch, aws, since)
-    return [*done, watch.judged(aws)]
+    return [*done, watch.judged(aws), watch.checked(aws)]

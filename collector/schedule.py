@@ -18,6 +18,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from collector.aws.clients import Aws
 from collector.aws.reading import Reading
+from collector.rechecks import serve
 from collector.rounds import URGENT, Watch, heartbeat, one
 from collector.upkeep import upkeep
 from report.freshness import wait_seconds
@@ -60,7 +61,13 @@ def run(watch: Watch) -> None:
         args = (watch, aws, turns[aws.region])
         scheduler.add_job(_tick, trigger, args, id=aws.region, next_run_time=datetime.now(UTC))
     _stop_on_signal(watch, scheduler)
-    scheduler.start()
+    asked = threading.Thread(target=serve, args=(watch, lambda aws: turns[aws.region]), name="rechecks")
+    asked.start()
+    try:
+        scheduler.start()
+    finally:
+        watch.stop.set()
+        asked.join()
     for turn in turns.values():
         turn.acquire()
 
@@ -78,6 +85,7 @@ def _tick(watch: Watch, aws: Aws, turn: threading.Lock) -> None:
         if asked:
             heartbeat(watch, aws, since)
             watch.judged(aws)
+            watch.checked(aws)
             upkeep(watch.store, int(watch.clock().timestamp()))
 
 

@@ -57,6 +57,11 @@ FIELDS: Final[Mapping[str, str]] = {
     "event_types": N_("event types"),
     "target": N_("target"),
     "target_name": N_("target"),
+    "dkim_records": N_("DKIM records in DNS"),
+    "mail_from_mx": N_("MX record of MAIL FROM in DNS"),
+    "mail_from_spf": N_("SPF record of MAIL FROM in DNS"),
+    "spf_record": N_("SPF record in DNS"),
+    "dmarc_record": N_("DMARC record in DNS"),
 }
 """What a person calls the fields of a snapshot that have no sentence of their own."""
 
@@ -111,6 +116,10 @@ def _came_or_went(change: Change) -> Text:
         "event-destination": (
             N_("Event destination {subject} was added"),
             N_("Event destination {subject} was removed"),
+        ),
+        "dns": (
+            N_("DNS of {subject} is looked at from now on"),
+            N_("DNS of {subject} is no longer looked at"),
         ),
     }
     added, removed = names.get(change.kind, (N_("{subject} was added"), N_("{subject} was removed")))

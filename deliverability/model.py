@@ -97,6 +97,7 @@ class ProductError(Exception):
     ProductError
     ├── AwsError               a call to AWS failed (collector/aws/errors.py)
     ├── StoreError             the database cannot be used as it is (store/errors.py)
+    ├── Unheard                no name server answered (collector/probes/dns.py)
     ├── CommandError           a command's arguments cannot be met (collector/commands)
     └── SettingsError          a variable is wrong (settings/errors.py)
     """

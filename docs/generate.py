@@ -14,6 +14,7 @@ sys.path.insert(0, str(ROOT))
 
 from collector.aws.catalogue import EVERY  # noqa: E402 - the path comes first
 from collector.plan import plan  # noqa: E402
+from docs import guide  # noqa: E402
 from report.datasets import DATASETS  # noqa: E402
 from settings.docs import env_example, table  # noqa: E402
 from words.format import duration, number, usd  # noqa: E402
@@ -45,6 +46,7 @@ FILES: Final[dict[str, Callable[[], str]]] = {".env.example": env_example}
 
 BLOCKS: Final[dict[str, dict[str, Callable[[], str]]]] = {
     "README.md": {"settings": table, "exports": exports, "plan": poll_plan},
+    "docs/checklist.md": {"headings": guide.headings, "boxes": guide.boxes},
 }
 """Parts of files, each between `<!-- name:begin -->` and `<!-- name:end -->`."""
 

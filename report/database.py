@@ -24,6 +24,7 @@ TITLES: Final[Mapping[str, str]] = {
     "snapshots": N_("Changes of the account"),
     "runs": N_("Log of the collector"),
     "alerts": N_("Alerts and their messages"),
+    "checklist": N_("Setup checklist"),
     "bookkeeping": N_("Everything else"),
 }
 """The topics of `store/sizes.py` in words; a test holds one against the other."""

@@ -13,7 +13,7 @@ from deliverability.metrics import DAY, SENT_LAST_24_HOURS
 from deliverability.model import Level, Scope, Unknown
 from deliverability.rates import Rate, level_of
 from deliverability.standing import Measure
-from report import alert_export, cost_export, incident_rows
+from report import alert_export, checklist_export, cost_export, incident_rows
 from report.changes import drift
 from report.facts import AWS_METRIC, Figure, facts
 from store import runs, samples, scopes, snapshots, statistics
@@ -195,6 +195,7 @@ DATASETS: Final[Mapping[str, Dataset]] = {
     "cost": Dataset(cost_export.COLUMNS, cost_export.rows, cost_export.with_forecast),
     "alerts": Dataset(alert_export.COLUMNS, alert_export.rows),
     "alert-transitions": Dataset(alert_export.TRANSITION_COLUMNS, alert_export.transitions),
+    "checklist": Dataset(checklist_export.COLUMNS, checklist_export.rows),
     "incident": Dataset(incident_rows.COLUMNS, incident_rows.rows),
     "runs": Dataset(("job", "region", "started_at", "ended_at", "outcome", "error", "api_calls", "cost_usd"), _runs),
 }

@@ -27,6 +27,7 @@ READ_BY: Final = {
     "identity": "identities",
     "configuration-set": "configuration_sets",
     "event-destination": "configuration_sets",
+    "dns": "dns",
 }
 """By the kind of a thing the reading that tells of it."""
 
@@ -62,7 +63,7 @@ def _gathered(seen: AsOf) -> Evidence:
         outlook=judged_volume.outlook(used, mail),
         volume=mail,
         things=tuple(_things(seen, history)),
-        readings=() if seen.past else tuple(_readings(seen)),
+        readings=() if seen.past else tuple(asked(seen)),
         clock_skew_seconds=None if seen.past else _skew(seen),
         dead_letters=None if seen.past else _dead_letters(seen),
         spending=None if seen.past else spending(seen.store, seen.scope, seen.now),
@@ -107,7 +108,8 @@ def _ended_unseen(seen: AsOf, history: Pasts) -> set[str]:
     return {bodies[-1].subject for bodies in sets if thing(bodies, seen.now).publishes_no_more}
 
 
-def _readings(seen: AsOf) -> Iterator[Asked]:
+def asked(seen: AsOf) -> Iterator[Asked]:
+    """Every declared reading of a scope, as it went last."""
     started_at = effective(seen.store).get("started_at")
     for name, known in seen.fresh.items():
         run = known.last_run

@@ -23,6 +23,7 @@ TITLES: Final[Mapping[str, str]] = {
     "metrics_more": N_("Other metrics, and each set's"),
     "configuration_sets": N_("Configuration sets, event destinations"),
     "identities": N_("Identities, DKIM and MAIL FROM"),
+    "dns": N_("Records in DNS"),
     "vdm": N_("Virtual Deliverability Manager"),
     "free_tier": N_("Free tier and account plan"),
     "cost_explorer": N_("Actual cost"),
@@ -97,4 +98,4 @@ def _condition(known: Freshness, now: int) -> Condition:
         return Condition(known.last_run.outcome)
     if known.is_stale(now):
         return Condition.LATE
-    return Condition.FRESH if known.last_run.api_calls else Condition.IDLE
+    return Condition.FRESH if known.last_run.api_calls or not known.reading.actions else Condition.IDLE

@@ -23,6 +23,7 @@ from settings.costs import (
     PricePerThousand,
     SesPlan,
 )
+from settings.nameservers import NameServers
 from settings.shared import Demo, Language, StoreUrl
 from settings.thresholds import BounceLines, ComplaintLines, Holidays, QuotaLine
 from settings.urls import web_address
@@ -184,6 +185,7 @@ class CollectorSettings(Settings):
     monthly_budget_usd: MonthlyBudget = None
     currency_rate: CurrencyRate = None
     cost_explorer: CostExplorer = False
+    dns_nameservers: NameServers = ()
     demo: Demo = False
 
     @property

@@ -3,6 +3,7 @@
 What a single value must be stands beside its variable.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from deliverability.model import N_, Text, text
 
 _HALVES: Final = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
+_LOCAL_SERVERS: Final = re.compile(r"(?:(?:127\.0\.0\.1(?::\d+)?|\[::1\](?::\d+)?|::1)(?:[,\s]+|$))+")
 
 
 def region(values: Mapping[str, str]) -> Iterator[Text]:
@@ -42,6 +44,17 @@ def demo_stays_here(values: Mapping[str, str]) -> Iterator[Text]:
             N_("{name} must point to this machine in the demo. Example: {example}"),
             name="AWS_ENDPOINT_URL",
             example="AWS_ENDPOINT_URL=http://127.0.0.1:5000",
+        )
+
+
+def demo_asks_here(values: Mapping[str, str]) -> Iterator[Text]:
+    """A problem when the demo would ask a name server of somebody else."""
+    servers = values.get("DNS_NAMESERVERS", "")
+    if values.get("DELIVERABILITY_DEMO") == "1" and servers and not _LOCAL_SERVERS.fullmatch(servers):
+        yield text(
+            N_("{name} must point to this machine in the demo. Example: {example}"),
+            name="DNS_NAMESERVERS",
+            example="DNS_NAMESERVERS=127.0.0.1:5353",
         )
 
 

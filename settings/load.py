@@ -35,6 +35,7 @@ def load_collector(
         *(demands.region(values.by_name) if asks_aws else ()),
         *demands.whole_key(values.by_name),
         *demands.demo_stays_here(values.by_name),
+        *demands.demo_asks_here(values.by_name),
     ]
     settings = _settled(CollectorSettings, values, env_files, problems, warnings)
     looser = thresholds.looser(settings.bounce_alert_percent, settings.complaint_alert_percent)

@@ -19,7 +19,9 @@ from simulator.world import World
 from words.render import render
 
 STARTED = N_("Simulated SES account {account}, scenario {scenario}, seed {seed}. Ctrl-C stops it.")
-PORT_TAKEN = N_("Port {port} on 127.0.0.1 is in use. Give another one with --port, or 0 for any free one.")
+PORT_TAKEN = N_(
+    "Port {port} or {dns_port} on 127.0.0.1 is in use. Give others with --port and --dns-port, or --port 0 for any free ones."
+)
 NOT_A_TIME = N_("--at is not an ISO time with its zone: {value}. Example: 2026-11-24T09:00:00+09:00")
 
 
@@ -27,21 +29,23 @@ NOT_A_TIME = N_("--at is not an ISO time with its zone: {value}. Example: 2026-1
 @click.option("--seed", default=1, show_default=True, help="Which account: the same seed tells the same story.")
 @click.option("--scenario", type=click.Choice(sorted(SCENARIOS)), default="bounce-incident", show_default=True)
 @click.option("--port", default=4599, show_default=True, help="Port on 127.0.0.1; 0 takes a free one.")
+@click.option("--dns-port", default=None, type=int, help="Port of its name server; the next one if left out.")
 @click.option("--at", "start", default=None, help="ISO time at which its clock starts; the present if left out.")
 @click.option("--language", envvar="LANGUAGE", default="en", hidden=True)
-def main(seed: int, scenario: str, port: int, start: str | None, language: str) -> None:
+def main(*, seed: int, scenario: str, port: int, dns_port: int | None, start: str | None, language: str) -> None:
     """Serve a simulated SES account; print the shell lines that point AWS's tools at it."""
+    dns_port = (port and port + 1) if dns_port is None else dns_port
     language = "ko" if language.startswith("ko") else "en"
     world = World(seed, scenario, clock=_clock(start, language))
     stop = Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
     try:
-        with serve(world, port) as server:
+        with serve(world, port, dns_port) as server:
             _announce(server, language)
             stop.wait()
     except OSError:
-        _refuse(language, PORT_TAKEN, port=port)
+        _refuse(language, PORT_TAKEN, port=str(port), dns_port=str(dns_port))
 
 
 def _announce(server: Server, language: str) -> None:

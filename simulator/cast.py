@@ -40,7 +40,7 @@ IDENTITIES: Final = (
     Identity("example.com", mail_from="SUCCESS"),
     Identity(NEWS, mail_from="PENDING"),
     Identity("shop.example.net", verified="PENDING", dkim="PENDING", since_days=-1),
-    Identity("old.example.org", verified="FAILED", dkim="FAILED"),
+    Identity("old.example.org", verified="FAILED", dkim="FAILED", dns=("dkim-appended", "spf-two")),
     Identity("hello@example.com", dkim="NOT_STARTED"),
 )
 

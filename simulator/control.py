@@ -1,7 +1,7 @@
 """Routes under /simulator/ by which tests in other processes steer a served world and read its truth, as JSON.
 
 GET calls, DELETE calls · GET faults, POST faults (fields of Fault), DELETE faults · GET clock, POST clock {"at"} or
-{"advance_seconds"} · POST alignment {"region", "at", "by_seconds"} · GET truth/bins, truth/metric, truth/account.
+{"advance_seconds"} · POST alignment {"region", "at", "by_seconds"} · GET dns (what was looked up), POST dns {"domain", "faults"} · GET truth/bins, truth/metric, truth/account.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -14,6 +14,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from werkzeug.wrappers import Request, Response
 
 from simulator.world import World
+from simulator.zone_faults import FAULTS
 
 
 class Control:
@@ -30,6 +31,8 @@ class Control:
             ("GET", "clock"): lambda _: {"at": world.clock.moment().isoformat()},
             ("POST", "clock"): self._set_clock,
             ("POST", "alignment"): self._shift_alignment,
+            ("GET", "dns"): lambda _: world.looked_up,
+            ("POST", "dns"): self._set_dns,
             ("GET", "truth/bins"): self._bins,
             ("GET", "truth/metric"): self._metric,
             ("GET", "truth/account"): self._account,
@@ -58,6 +61,12 @@ class Control:
     def _shift_alignment(self, request: Request) -> None:
         wanted = request.get_json()
         self._world.shift_alignment(wanted["region"], datetime.fromisoformat(wanted["at"]), wanted["by_seconds"])
+
+    def _set_dns(self, request: Request) -> None:
+        wanted = request.get_json()
+        if unknown := set(wanted["faults"]) - FAULTS.keys():
+            raise ValueError(f"no faults: {', '.join(sorted(unknown))}")
+        self._world.dns_faults[wanted["domain"]] = tuple(wanted["faults"])
 
     def _bins(self, request: Request) -> list[dict[str, int]]:
         return [asdict(found) for found in self._world.truth.bins(*_window(request), as_of=_as_of(request))]

@@ -9,7 +9,7 @@ from typing import Final
 
 from simulator.draws import key
 from simulator.ledger import Grid, Ledger
-from simulator.story import Scenario, Step, current
+from simulator.story import Identity, Scenario, Step, current
 from simulator.traffic import Dice
 from simulator.volume import DAY, QUARTER
 
@@ -40,6 +40,11 @@ class Region:
 
     def days(self, at: int) -> float:
         return (at - self.origin) / DAY
+
+    def identities(self, at: int) -> tuple[Identity, ...]:
+        """Those that there are at a time."""
+        days = self.days(at)
+        return tuple(one for one in self.scenario.identities if one.since_days <= days < one.until_days)
 
     def standing(self, at: int) -> Step:
         return current(self.scenario.standing, self.days(at))

@@ -16,6 +16,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoReque
 from werkzeug.serving import make_server
 
 from simulator.control import Control
+from simulator.dns import answering
 from simulator.hooks import CUT, WORLD, install
 from simulator.world import World
 
@@ -28,30 +29,33 @@ class Server:
 
     world: World
     url: str
+    dns: str
+    """Address and port of its name server."""
 
     @property
     def environment(self) -> dict[str, str]:
-        """Variables that point AWS's tools at it; the keys are dummies, no key is checked."""
+        """Variables that point AWS's tools and ours at it; the keys are dummies, no key is checked."""
         return {
             "AWS_ENDPOINT_URL": self.url,
             "AWS_ACCESS_KEY_ID": "AKIASIMULATED0000000",
             "AWS_SECRET_ACCESS_KEY": "simulated",
             "AWS_SES_REGION_NAME": "ap-northeast-2",
+            "DNS_NAMESERVERS": self.dns,
         }
 
 
 @contextmanager
-def serve(world: World, port: int = 0) -> Iterator[Server]:
-    """Serve `world` until the block ends; port 0 takes a free one. OSError when the port is taken."""
+def serve(world: World, port: int = 0, dns_port: int = 0) -> Iterator[Server]:
+    """Serve `world` and its DNS until the block ends; port 0 takes a free one. OSError when a port is taken."""
     install()
-    with socket.create_server((HOST, port), backlog=128) as listener:
+    with answering(world, dns_port) as name_server, socket.create_server((HOST, port), backlog=128) as listener:
         taken = listener.getsockname()[1]
         # Handed over as a descriptor: werkzeug's own bind prints and exits the process when the port is taken.
         http = make_server(HOST, taken, _App(world), threaded=True, request_handler=_Handler, fd=listener.fileno())
         thread = Thread(target=http.serve_forever, kwargs={"poll_interval": 0.05}, name="simulator", daemon=True)
         thread.start()
         try:
-            yield Server(world, f"http://{HOST}:{taken}")
+            yield Server(world, f"http://{HOST}:{taken}", f"{HOST}:{name_server}")
         finally:
             http.shutdown()
             thread.join()

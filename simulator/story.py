@@ -105,6 +105,8 @@ class Identity:
     dkim: str = "SUCCESS"
     mail_from: str = ""
     """State of a custom MAIL FROM `mail.<domain>`; "" for none."""
+    dns: tuple[str, ...] = ()
+    """What is wrong with its records in DNS, in the words of `zone_faults.py`."""
     since_days: float = -1e6
     until_days: float = 1e6
 

@@ -3,6 +3,7 @@
 How boto3 reaches it lives in `hooks.py` (in-process) and `server.py` (over a socket).
 """
 
+from dataclasses import replace
 from datetime import datetime
 from threading import Lock
 from typing import Final
@@ -16,6 +17,7 @@ from simulator.story import Scenario
 from simulator.traffic import Dice
 from simulator.truth import Truth
 from simulator.volume import DAY
+from simulator.zone import Place, Zone, zone_of
 
 ACCOUNT_ID: Final = "123456789012"
 
@@ -44,6 +46,10 @@ class World:
         self.clock = clock or Clock()
         self.origin = int(origin.timestamp()) if origin else self.clock.now() // DAY * DAY
         self.page_size = page_size
+        self.dns_faults: dict[str, tuple[str, ...]] = {}
+        """By domain, in place of what the scenario says."""
+        self.looked_up: list[tuple[str, str]] = []
+        """Every name and type that its name server was asked for."""
         self.faults = Faults()
         self.calls = Calls()
         self._regions: dict[str, Region] = {}
@@ -61,6 +67,18 @@ class World:
                 dice = Dice(self.seed, self.account_id, name)
                 self._regions[name] = Region(self.scenario, dice, self.origin)
             return self._regions[name]
+
+    def zone(self) -> Zone:
+        """What DNS holds for the identities of the regions that were asked so far."""
+        with self._lock:
+            regions = list(self._regions.values())
+        found = ((region, one) for region in regions for one in region.identities(self.clock.now()))
+        return zone_of(
+            tuple(
+                Place(region.account_id, region.name, replace(one, dns=self.dns_faults.get(one.name, one.dns)))
+                for region, one in found
+            )
+        )
 
     def note_mailing(self, name: str) -> None:
         """SES was asked in this region: the bill, which is one for all regions, has it from now on."""

@@ -171,6 +171,24 @@ MIGRATIONS: Final = (
                 expires_at BIGINT, read_at BIGINT NOT NULL) {clustered}""",
         ),
     ),
+    Migration(
+        "m007_ticks",
+        (
+            """CREATE TABLE tick (
+                id BIGINT NOT NULL PRIMARY KEY, account_id TEXT NOT NULL, region TEXT NOT NULL, item TEXT NOT NULL,
+                subject TEXT NOT NULL, kind TEXT NOT NULL, who TEXT NOT NULL, note TEXT NOT NULL,
+                made_at BIGINT NOT NULL, until BIGINT, ended_at BIGINT)""",
+            "CREATE INDEX tick_by_item ON tick (account_id, item)",
+        ),
+    ),
+    Migration(
+        "m008_dns",
+        (
+            """CREATE TABLE dns_look (
+                scope BIGINT NOT NULL, domain TEXT NOT NULL, at BIGINT NOT NULL, setup TEXT NOT NULL,
+                answers TEXT NOT NULL, PRIMARY KEY (scope, domain)) {clustered}""",
+        ),
+    ),
 )
 
 NAMES: Final = tuple(migration.name for migration in MIGRATIONS)

@@ -1,6 +1,6 @@
 """What a page asks of the collector, and the answer: the only way between the two but for what was collected.
 
-What kinds there are, and who answers them, is in the collector (`collector/notify/desk.py`).
+What kinds there are, and who answers them, is in the collector (`notify/desk.py`, `rechecks.py`).
 """
 
 import json
@@ -13,6 +13,8 @@ from store.engines.engine import Engine
 TEST: Final = "test-alert"
 """A test message through the channel that the body names under `channel`, or through every one."""
 EVERY: Final = "*"
+CHECK: Final = "check-again"
+"""The readings that the body names under `readings` asked at once, in its `account_id` and `region`."""
 
 LEASE_SECONDS: Final = 60
 WANTED_SECONDS: Final = 600

@@ -23,6 +23,7 @@ TOPICS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "costs": ("cost_day", "cost_span", "free_tier_usage", "account_plan"),
         "runs": ("run", "run_last", "run_day", "failure_hour"),
         "alerts": ("alert", "alert_episode", "alert_transition", "outbox", "silence", "request"),
+        "checklist": ("tick", "dns_look"),
         "bookkeeping": ("scope", "coverage", "doubt", "meta", "size_day"),
     }
 )

@@ -6,11 +6,14 @@ Readings leave out what always moves and what must not be kept before they hand 
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from deliverability.model import Scope
 from store import scopes
 from store.engines.engine import Engine
+
+VERDICT: Final = "verdict"
+"""The kind of what the checklist says of the account: no change of the account itself, so no part of the drift log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,12 @@ def latest(engine: Engine, scope: Scope, kind: str) -> dict[str, Snapshot]:
 
 
 def history(engine: Engine, scope: Scope, since: int, until: int, kind: str | None = None) -> list[Snapshot]:
-    """Every change noted in [since, until), of one kind or (None) of all, oldest first."""
+    """Every change noted in [since, until), of one kind or (None) of all but verdicts, oldest first."""
     rows = engine.rows(
         """SELECT kind, subject, at, body FROM snapshot
-           WHERE scope = :scope AND at >= :since AND at < :until AND (:kind = '' OR kind = :kind)""",
-        {"scope": scopes.found(engine, scope), "since": since, "until": until, "kind": kind or ""},
+           WHERE scope = :scope AND at >= :since AND at < :until
+             AND (kind = :kind OR (:kind = '' AND kind <> :verdict))""",
+        {"scope": scopes.found(engine, scope), "since": since, "until": until, "kind": kind or "", "verdict": VERDICT},
     )
     return sorted((_unpacked(*row) for row in rows), key=lambda s: (s.at, s.kind, s.subject))
 

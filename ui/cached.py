@@ -16,8 +16,10 @@ from report import alert_rules as alert_rules_report
 from report import alerts as alerts_report
 from report import breakdown as breakdown_report
 from report import budget as budget_report
+from report import checklist as checklist_report
 from report import costing as costing_report
 from report import deliverability as deliverability_report
+from report import dns_records as dns_records_report
 from report import health as health_report
 from report import incident as incident_report
 from report import overview as overview_report
@@ -29,7 +31,7 @@ from report.breakdown import Breakdown, By
 from report.costs import Costs
 from report.incident import Incident
 from report.look_back import LookBack, look_back
-from store import runs, scopes, silences
+from store import runs, scopes, silences, ticks
 from store.errors import StoreError, StoreMissing
 from ui import context
 
@@ -38,14 +40,15 @@ MOST: Final = 64
 
 
 def version() -> str:
-    """Changes whenever the collector has recorded a run, and when a silence begins or ends. Never kept.
+    """Changes whenever the collector has recorded a run, a silence begins or ends, an item is ticked. Never kept.
 
     A store that cannot be read has a version too: what is read from it next will say why, and it may come right.
     """
     try:
         with context.store() as store:
             quiet = silences.listed(store, int(context.now().timestamp()))
-            return "/".join([str(runs.version(store)), *(str(silence.id) for silence in quiet)])
+            said = (runs.version(store), ticks.version(store), *(silence.id for silence in quiet))
+            return "/".join(map(str, said))
     except StoreError as error:
         return type(error).__name__
 
@@ -125,6 +128,20 @@ def alert_rules(scope: Scope, minute: int, version: str) -> tuple[alert_rules_re
     """Every rule with what it sees in a scope."""
     with context.store() as store:
         return alert_rules_report.in_force(store, scope, context.now())
+
+
+@st.cache_resource(max_entries=MOST, show_spinner=False)
+def checklist(scope: Scope, minute: int, version: str) -> checklist_report.Checklist:  # noqa: ARG001
+    """The setup checklist of a scope."""
+    with context.store() as store:
+        return checklist_report.checklist(store, scope, context.now())
+
+
+@st.cache_resource(max_entries=MOST, show_spinner=False)
+def dns_records(scope: Scope, minute: int, version: str) -> dns_records_report.Wanted:  # noqa: ARG001
+    """By domain the records that should be in DNS."""
+    with context.store() as store:
+        return dns_records_report.wanted(store, scope)
 
 
 @st.cache_resource(max_entries=MOST, show_spinner=False)

@@ -59,7 +59,7 @@ def store() -> Iterator[Engine]:
 
 @contextmanager
 def desk() -> Iterator[Engine]:
-    """The store opened for writing, for the few things a viewer may leave there: `requests` and `silencing` alone.
+    """The store opened for writing, for the few things a viewer may leave there: `requests`, `silencing` and `ticking` alone.
 
     Only a store that is there is opened so: a page never makes one.
     """

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from deliverability.checklist.item import Result
 from deliverability.model import N_, Level, Reason, Unknown
 from deliverability.rules.rule import Severity
 from report.alerts import Phase
@@ -79,6 +80,18 @@ PHASES: Final = {
 }
 OVER: Final = Mark(":material/check_circle:", N_("Over"), "green")
 """Where an alert stands."""
+
+RESULTS: Final = {
+    Result.FAIL: Mark(":material/error:", N_("To mend"), "red"),
+    Result.ATTENTION: Mark(":material/warning:", N_("Attention"), "orange"),
+    Result.UNKNOWN: Mark(":material/help:", N_("Not known"), "gray"),
+    Result.BY_HAND: Mark(":material/check_box_outline_blank:", N_("By hand"), "blue"),
+    Result.PASS: Mark(":material/check_circle:", N_("Done"), "green"),
+    Result.NOT_APPLICABLE: Mark(":material/remove:", N_("Does not apply"), "gray"),
+}
+TICKED: Final = Mark(":material/check_box:", N_("Ticked"), "green")
+ACCEPTED: Final = Mark(":material/thumb_up:", N_("Accepted"), "gray")
+"""How an item of the checklist stands, and what a person said of it."""
 
 CHANGES: Final = {
     "account": ":material/account_circle:",

@@ -1,16 +1,17 @@
-"""A test message as a viewer asks for it: the request is written, and the collector's answer is shown when it comes.
+"""What a viewer asks of the collector, a test message or another look: the request, and the answer when it comes.
 
-Who answers is `collector/notify/`; a page itself never sends anything.
+Who answers is `collector/notify/` and `collector/rechecks.py`; a page itself neither sends nor looks anything up.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
 import streamlit as st
 
-from deliverability.model import N_
+from deliverability.model import N_, Scope
+from report.readings import title as name_of
 from store import requests, texts
 from ui import context, parts
 from ui.context import said, t
@@ -18,12 +19,20 @@ from ui.markdown import escaped
 from ui.marks import Mark
 
 ASKED: Final = "test_alert"
+CHECKED: Final = "check_again"
+"""Where the session keeps its last request of each kind: the number and when it was asked."""
+
 LOOK_SECONDS: Final = 2
 PATIENCE_SECONDS: Final = 60
+PATIENCE_TO_CHECK: Final = 300
+"""SES lets its identities be read one a second."""
+
 ARRIVED: Final = Mark(":material/check_circle:", N_("Delivered"), "green")
 FAILED: Final = Mark(":material/error:", N_("Not delivered"), "red")
 WAITING: Final = Mark(":material/hourglass_top:", N_("Under way"), "gray")
 NO_ANSWER: Final = Mark(":material/cloud_off:", N_("No answer"), "orange")
+LOOKED: Final = Mark(":material/check_circle:", N_("Looked again"), "green")
+NOT_LOOKED: Final = Mark(":material/help:", N_("Not answered"), "gray")
 
 
 def offer_test(channel: str = requests.EVERY) -> None:
@@ -38,18 +47,49 @@ def offer_test(channel: str = requests.EVERY) -> None:
     )
 
 
+def offer_check(scope: Scope, readings: Sequence[str], subject: str, key: str) -> None:
+    """A button that has the readings asked again at once, for the sake of a subject."""
+    st.button(
+        t("Check again"),
+        icon=":material/refresh:",
+        type="tertiary",
+        key=f"check_{key}",
+        on_click=partial(_ask_to_check, scope, tuple(readings), subject),
+    )
+
+
 def answer() -> None:
     """What became of the last test that this viewer asked for; nothing where there was none."""
-    if ASKED in st.session_state:
-        number, asked, joined = st.session_state[ASKED]
-        st.fragment(_shown, run_every=LOOK_SECONDS if _is_awaited(number, asked) else None)(number, asked, joined)
+    _follow(ASKED, _test)
+
+
+def answer_to_check() -> None:
+    """What became of the last look that this viewer asked for; nothing where there was none."""
+    _follow(CHECKED, _check)
 
 
 def _ask(channel: str) -> None:
+    _leave(ASKED, requests.TEST, {"channel": channel})
+
+
+def _ask_to_check(scope: Scope, readings: Sequence[str], subject: str) -> None:
+    body = {"account_id": scope.account_id, "region": scope.region, "readings": list(readings), "subject": subject}
+    _leave(CHECKED, requests.CHECK, body)
+
+
+def _leave(where: str, kind: str, body: Mapping[str, Any]) -> None:
     with context.desk() as store:
-        now = int(context.now().timestamp())
-        number, joined = requests.join(store, requests.TEST, {"channel": channel}, now)
-    st.session_state[ASKED] = (number, time.monotonic(), joined)
+        number, joined = requests.join(store, kind, body, int(context.now().timestamp()))
+    st.session_state[where] = (number, time.monotonic(), joined)
+
+
+def _follow(where: str, draw: Callable[..., None]) -> None:
+    if where not in st.session_state:
+        return
+    number, asked, joined = st.session_state[where]
+    awaited = _answer_of(number) is None and time.monotonic() - asked < PATIENCE_TO_CHECK
+    own = partial(draw, joined=joined)
+    st.fragment(_shown, run_every=LOOK_SECONDS if awaited else None)(number, asked, own, awaited=awaited)
 
 
 def _answer_of(number: int) -> Mapping[str, Any] | None:
@@ -58,29 +98,44 @@ def _answer_of(number: int) -> Mapping[str, Any] | None:
     return found.answer if found else None
 
 
-def _is_awaited(number: int, asked: float) -> bool:
-    return _answer_of(number) is None and time.monotonic() - asked < PATIENCE_SECONDS
-
-
-def _shown(number: int, asked: float, joined: bool) -> None:  # noqa: FBT001 - a fragment's arguments
+def _shown(
+    number: int, asked: float, draw: Callable[[Mapping[str, Any] | None, float], None], *, awaited: bool
+) -> None:
     told = _answer_of(number)
+    if awaited and told is not None:
+        st.rerun()  # what was asked for changes what the rest of the page shows
     with st.container(border=True, gap="xsmall"):
-        if joined:
-            _line(WAITING, t("A test was under way already, so no second one was sent. This is what becomes of it:"))
-        if told is not None:
-            _results(told)
-        elif time.monotonic() - asked < PATIENCE_SECONDS:
-            _line(WAITING, t("The collector has been asked to send a test; it answers within seconds."))
-        else:
-            _line(NO_ANSWER, t("The collector has not answered for a minute. Is it running? See Health."))
+        draw(told, time.monotonic() - asked)
 
 
-def _results(told: Mapping[str, Any]) -> None:
-    for result in told.get("results", ()):
-        why = f": {_says(result)}" if result.get("says") else ""
-        _line(ARRIVED if result["ok"] else FAILED, f"{result['channel']}{why}")
-    if told.get("says"):
-        _line(FAILED, _says(told))
+def _test(told: Mapping[str, Any] | None, seconds: float, *, joined: bool) -> None:
+    if joined:
+        _line(WAITING, t("A test was under way already, so no second one was sent. This is what becomes of it:"))
+    if told is not None:
+        for result in told.get("results", ()):
+            why = f": {_says(result)}" if result.get("says") else ""
+            _line(ARRIVED if result["ok"] else FAILED, f"{result['channel']}{why}")
+        if told.get("says"):
+            _line(FAILED, _says(told))
+    elif seconds < PATIENCE_SECONDS:
+        _line(WAITING, t("The collector has been asked to send a test; it answers within seconds."))
+    else:
+        _line(NO_ANSWER, t("The collector has not answered for a minute. Is it running? See Health."))
+
+
+def _check(told: Mapping[str, Any] | None, seconds: float, *, joined: bool) -> None:
+    if joined:
+        _line(WAITING, t("The collector is looking already. This is what becomes of it:"))
+    if told is not None:
+        for result in told.get("results", ()):
+            why = f": {_says(result)}" if result.get("says") else ""
+            _line(LOOKED if result["ok"] else NOT_LOOKED, f"{said(name_of(result['reading']))}{why}")
+        if told.get("says"):
+            _line(NOT_LOOKED, _says(told))
+    elif seconds < PATIENCE_TO_CHECK:
+        _line(WAITING, t("The collector has been asked to look again. This page changes when it has."))
+    else:
+        _line(NO_ANSWER, t("The collector has not answered for 5 minutes. Is it running? See Health."))
 
 
 def _says(told: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ Their reputation metrics are points of CloudWatch: `metrics_more.py`.
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
-from collector.aws.errors import Malformed, NotFound
+from collector.aws.errors import AccessDenied, Malformed, NotFound
 from collector.aws.fields import Field, Kind, kept
 from collector.aws.listing import listed, retire
 from collector.aws.reading import Call, Visit, reading
@@ -70,9 +70,12 @@ DESTINATION_FIELDS: Final = (
 def collect(visit: Visit) -> None:
     known = snapshots.latest(visit.store, visit.scope, KIND)
     names = _list(visit, known.keys())
+    denied: AccessDenied | None = None
     for name in turns(visit, KIND, names, names - known.keys(), MOST_A_VISIT):
         with visit.part():
-            _ask(visit, name)
+            denied = _ask(visit, name, denied)
+    if denied is not None:
+        raise denied
 
 
 def _list(visit: Visit, known: Collection[str]) -> set[str]:
@@ -102,7 +105,8 @@ def _retire_destinations(visit: Visit, of_set: str, staying: set[str]) -> None:
     snapshots.retire(visit.store, visit.scope, DESTINATION, others | staying, visit.at)
 
 
-def _ask(visit: Visit, name: str) -> None:
+def _ask(visit: Visit, name: str, denied: AccessDenied | None) -> AccessDenied | None:
+    """Ask for a set and its destinations; what was denied of these, so that the sets themselves are still read."""
     try:
         answer = visit.aws.call("sesv2", "GetConfigurationSet", ConfigurationSetName=name)
         body, odd = kept(answer, FIELDS)
@@ -111,9 +115,19 @@ def _ask(visit: Visit, name: str) -> None:
             raise Malformed("GetConfigurationSet", visit.aws.region, what)
         snapshots.keep(visit.store, visit.scope, KIND, name, body, visit.at)
         visit.doubt("GetConfigurationSet", odd)
-        _ask_destinations(visit, name)
+        if denied is None:
+            denied = _destinations_denied(visit, name)
     except NotFound:
-        return  # removed since it was listed; the next list retires it
+        pass  # removed since it was listed; the next list retires it
+    return denied
+
+
+def _destinations_denied(visit: Visit, name: str) -> AccessDenied | None:
+    try:
+        _ask_destinations(visit, name)
+    except AccessDenied as error:
+        return error
+    return None
 
 
 def _ask_destinations(visit: Visit, name: str) -> None:

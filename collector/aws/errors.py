@@ -5,6 +5,7 @@ Which exception of boto3 becomes which of these lives in `translation.py`; they 
 
 # ruff: noqa: N818 - they are named after what happened, as AWS names its own
 
+from deliverability import refusals
 from deliverability.model import N_, ProductError, Text, text
 
 
@@ -61,27 +62,12 @@ class BadCredentials(AwsError):
 
 class NoCredentials(BadCredentials):
     def __init__(self) -> None:
-        super().__init__(
-            text(
-                N_(
-                    "There are no AWS credentials. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (or AWS_PROFILE) "
-                    "in .env or in the environment; `python -m collector policy` prints what the key needs to read."
-                )
-            )
-        )
+        super().__init__(text(refusals.NO_CREDENTIALS))
 
 
 class RegionNotEnabled(AwsError):
     def __init__(self, region: str) -> None:
-        super().__init__(
-            text(
-                N_(
-                    "{region} is not switched on for this AWS account. Enable it under Account, AWS Regions, "
-                    "or take it out of AWS_SES_REGION_NAME."
-                ),
-                region=region,
-            )
-        )
+        super().__init__(text(refusals.NOT_SWITCHED_ON, region=region))
 
 
 class Malformed(AwsError):

@@ -22,6 +22,7 @@ from collector.aws.errors import (
     Throttled,
     Unavailable,
 )
+from deliverability import refusals
 from deliverability.model import N_, Text, text
 
 PREFIX: Final = {
@@ -136,19 +137,11 @@ def _bad_key(code: str, said: str, region: str) -> Text | None:
             N_("{region}: this machine's clock is wrong, so Amazon refuses its requests. Set it by NTP."), region=region
         )
     if code in UNKNOWN_KEY:
-        return text(
-            N_(
-                "{region}: Amazon does not know this access key. Either the key is wrong or deleted (check "
-                "AWS_ACCESS_KEY_ID), or {region} is not switched on for the account (check AWS_SES_REGION_NAME)."
-            ),
-            region=region,
-        )
+        return text(refusals.UNKNOWN_KEY, region=region)
     if code in WRONG_SECRET:
-        return text(N_("{region}: the secret does not fit the access key. Check AWS_SECRET_ACCESS_KEY."), region=region)
+        return text(refusals.WRONG_SECRET, region=region)
     if code in EXPIRED:
-        return text(
-            N_("{region}: the temporary credentials have expired. Renew them, or use a key that lasts."), region=region
-        )
+        return text(refusals.EXPIRED, region=region)
     return None
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from collector.aws.clients import Aws, Connection
 from collector.aws.errors import AwsError, Malformed
 from deliverability.model import N_, text
+from report.checklist_facts import CALLER
 from store import meta
 from store.engines.engine import Engine
 
@@ -27,11 +28,12 @@ def account_id(connection: Connection, regions: Sequence[Aws], store: Engine) ->
     errors: list[AwsError] = []
     for aws in regions:
         try:
-            found = asked(aws)
+            found, caller = _told(aws)
         except AwsError as error:
             errors.append(error)
             continue
         meta.put(store, key, found)
+        meta.put(store, f"{CALLER}{found}", caller)
         return found
     if (remembered := meta.get(store, key)) is None:
         raise errors[0]
@@ -41,7 +43,13 @@ def account_id(connection: Connection, regions: Sequence[Aws], store: Engine) ->
 
 def asked(aws: Aws) -> str:
     """The account's id as AWS tells it."""
-    found = aws.call("sts", OPERATION).get("Account")
+    return _told(aws)[0]
+
+
+def _told(aws: Aws) -> tuple[str, str]:
+    """The account's id and the ARN of whoever owns the key ("" when AWS tells none)."""
+    answer = aws.call("sts", OPERATION)
+    found, arn = answer.get("Account"), answer.get("Arn")
     if not isinstance(found, str) or not found.isdigit():
         raise Malformed(OPERATION, aws.region, text(N_("it names no account.")))
-    return found
+    return found, arn if isinstance(arn, str) else ""

@@ -12,10 +12,12 @@ from collector import effective, logs, unwatched
 from collector.aws.catalogue import switched_on
 from collector.aws.clients import Access, Aws, Connection
 from collector.aws.errors import AwsError
+from collector.aws.reading import Reading
 from collector.aws.whoami import account_id
 from collector.commands._console import Console
 from collector.jobs import FAILED
 from collector.notify.channel import Channel
+from collector.probes import dns
 from collector.rounds import Watch
 from deliverability.model import Scope
 from settings.collector import CollectorSettings
@@ -50,6 +52,26 @@ def access(settings: CollectorSettings) -> Access:
     )
 
 
+def readings(settings: CollectorSettings) -> tuple[Reading, ...]:
+    """What is asked by these settings: AWS, and DNS. The demo asks no name server but one on this machine."""
+    of_aws = switched_on(settings.opted_in)
+    if settings.demo and not settings.dns_nameservers:
+        return tuple(of_aws)
+    return tuple(sorted((*of_aws, dns.reading(settings.dns_nameservers)), key=lambda each: each.order))
+
+
+def setup(settings: CollectorSettings) -> dict[str, object]:
+    """What the checklist looks at of the settings; no secret, and no address but the sender's own."""
+    return {
+        "from_email": settings.default_from_email or "",
+        "endpoint": settings.aws_ses_region_endpoint or "",
+        "frontend_url": settings.frontend_url or "",
+        "heartbeat": settings.heartbeat_url is not None,
+        "key_shared_with": settings.key_shared_with or "",
+        "language": settings.language,
+    }
+
+
 @contextmanager
 def reading_store(settings: CollectorSettings) -> Iterator[Engine]:
     """The store, for commands that work beside a collector."""
@@ -71,20 +93,21 @@ def watching(settings: CollectorSettings, channels: Sequence[Channel] = ()) -> I
     try:
         with store.exclusive(LOCK):
             started = datetime.now(UTC)
-            readings = switched_on(settings.opted_in)
+            asked = readings(settings)
             effective.write(
                 store,
                 settings.regions,
                 int(started.timestamp()),
-                readings,
+                asked,
                 channels=channels,
                 thresholds=settings.thresholds,
                 choices=settings.choices,
+                setup=setup(settings),
             )
             regions = [connection.region(name) for name in settings.regions]
             account = _account_id(connection, regions, store, started)
             unwatched.close(store, [Scope(account, region) for region in settings.regions], started)
-            yield Watch(store, account, regions, readings, thresholds=settings.thresholds, channels=channels)
+            yield Watch(store, account, regions, asked, thresholds=settings.thresholds, channels=channels)
     finally:
         store.close()
 

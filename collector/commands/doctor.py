@@ -1,10 +1,11 @@
 """What works, what is denied and what to do, without collecting anything.
 
-What is examined, thing by thing, lives in `collector/examination.py`.
+What is examined, thing by thing, lives in `collector/examination.py`; the checklist it ends with, in `_checklist.py`.
 """
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import click
 
@@ -12,6 +13,7 @@ from collector import examination
 from collector.aws.catalogue import switched_on
 from collector.aws.clients import Connection
 from collector.aws.errors import AwsError
+from collector.commands import _checklist
 from collector.commands._console import Console
 from collector.commands._opening import access
 from collector.commands._telling import named
@@ -29,31 +31,35 @@ MARKS = {Verdict.WORKS: "✓", Verdict.WARNING: "!", Verdict.DENIED: "✗", Verd
 @click.option("--json", "as_json", is_flag=True, help=N_("The same for programs."))
 @click.pass_obj
 def command(console: Console, *, as_json: bool) -> int:
-    findings = _findings()
+    findings, url = _findings()
     bad = [finding for finding in findings if finding.verdict in {Verdict.DENIED, Verdict.FAILED}]
     if as_json:
         checks = [_plain(console, finding) for finding in findings]
-        click.echo(json.dumps({"ok": not bad, "checks": checks}, ensure_ascii=False, indent=2))
+        told = {"ok": not bad, "checks": checks, "checklist": _checklist.everything(console, url, datetime.now(UTC))}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return 1 if bad else 0
     for finding in findings:
         click.echo(f"{MARKS[finding.verdict]} {console.rendered(finding.sentence)}")
+    _checklist.left(console, url, datetime.now(UTC))
     summary = NN_("{n} thing needs your attention.", "{n} things need your attention.")
     console.say(text(summary, n=len(bad)) if bad else text(N_("Everything that is needed works.")))
     return 1 if bad else 0
 
 
-def _findings() -> list[Finding]:
+def _findings() -> tuple[list[Finding], str | None]:
+    """What was examined, and where the database is; None where the settings do not tell."""
     try:
         settings = load_collector()
     except SettingsError as error:
-        return [Finding("settings", Verdict.FAILED, problem) for problem in error.problems]
-    return [
+        return [Finding("settings", Verdict.FAILED, problem) for problem in error.problems], None
+    found = [
         *(Finding("settings", Verdict.WARNING, warning) for warning in settings.warnings),
         *_of_channels(settings),
         *examination.shared_key(settings.key_shared_with),
         *examination.database(settings.database_url),
         *_of_aws(settings),
     ]
+    return found, settings.database_url
 
 
 def _of_channels(settings: CollectorSettings) -> Iterator[Finding]:

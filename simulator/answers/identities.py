@@ -10,6 +10,7 @@ from simulator.volume import DAY
 
 _ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz234567"
 _TOKEN_LENGTH: Final = 32
+HOSTED_ZONE: Final = "dkim.amazonses.com"
 
 
 def identity_info(identity: Identity) -> dict[str, Any]:
@@ -60,8 +61,8 @@ def _dkim(asked: Asked, identity: Identity) -> dict[str, Any]:
     return {
         "SigningEnabled": True,
         "Status": identity.dkim,
-        "Tokens": [_token(asked, identity, number) for number in range(3)],
-        "SigningHostedZone": "dkim.amazonses.com",
+        "Tokens": list(dkim_tokens(asked.region.account_id, asked.region.name, identity.name)),
+        "SigningHostedZone": HOSTED_ZONE,
         "SigningAttributesOrigin": "AWS_SES",
         "NextSigningKeyLength": "RSA_2048_BIT",
         "CurrentSigningKeyLength": "RSA_2048_BIT",
@@ -69,8 +70,11 @@ def _dkim(asked: Asked, identity: Identity) -> dict[str, Any]:
     }
 
 
-def _token(asked: Asked, identity: Identity, number: int) -> str:
-    region = asked.region
-    parts = (region.account_id, region.name, identity.name, number)
+def dkim_tokens(account_id: str, region: str, domain: str) -> tuple[str, ...]:
+    """The selectors that SES chose for a domain in a region."""
+    return tuple(_token(account_id, region, domain, number) for number in range(3))
+
+
+def _token(*parts: object) -> str:
     digits = int(key(*parts, "low")) | int(key(*parts, "high")) << 64 | int(key(*parts, "top")) << 128
     return "".join(_ALPHABET[(digits >> 5 * place) % 32] for place in range(_TOKEN_LENGTH))

@@ -121,7 +121,7 @@ def _sets(asked: Asked) -> list[ConfigurationSet]:
 
 
 def _identities(asked: Asked) -> list[Identity]:
-    return _now(asked, asked.region.scenario.identities)
+    return list(asked.region.identities(asked.now))
 
 
 def _now(asked: Asked, told: Sequence[_Told]) -> list[_Told]:

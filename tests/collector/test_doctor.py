@@ -4,6 +4,7 @@ import pytest
 
 from collector.commands import main
 from simulator import World, serve
+from tests.collector import stage
 
 
 @pytest.fixture
@@ -102,3 +103,32 @@ def test_a_permission_for_what_the_account_may_not_have_is_a_warning(examined, s
     code, checks = examined(served.url)
     assert (code, checks["ses:BatchGetMetricData"]["verdict"]) == (0, "warning")
     assert "ses:BatchGetMetricData" in checks["ses:BatchGetMetricData"]["sentence"]
+
+
+def test_it_ends_with_what_is_left_of_the_checklist(examined, served, database, capsys):
+    env = stage.environment(database, served.url)
+    assert stage.collector(["once"], env).returncode == 0
+    examined(served.url)
+    assert main(["doctor"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("Setup checklist of us-east-1:") for line in lines)
+    assert any(line.startswith("  ☐ A test mail arrived in a mailbox of your own") for line in lines)
+    assert lines[-1] == "Everything that is needed works."
+
+
+def test_for_programs_the_whole_checklist_is_there_and_decides_no_exit_code(served, database, capsys, monkeypatch):
+    env = stage.environment(database, served.url)
+    assert stage.collector(["once"], env).returncode == 0
+    found = stage.collector(["doctor", "--json"], env)
+    told = json.loads(found.stdout)["checklist"]
+    by_item = {row["item"]: row for row in told}
+    assert found.returncode == 0
+    assert by_item["production-access"]["status"] == "pass"
+    assert by_item["alert-channels"]["status"] == "fail"
+    assert by_item["alert-channels"]["left"] is True
+
+
+def test_without_a_database_there_is_no_checklist(examined, served, capsys):
+    examined(served.url)
+    assert main(["doctor"]) == 0
+    assert "Setup checklist" not in capsys.readouterr().out

@@ -22,6 +22,7 @@ FIRST_COLUMNS = {
     "cost": "account_id region day kind plan quantity unit usd basis",
     "alerts": "rule account_id region subject state severity since until value threshold messages_sent last_delivery",
     "alert-transitions": "rule account_id region subject changed_at before after episode",
+    "checklist": "item subject status evidence cure missing_permission checked_at guide_step",
     "incident": "account_id region section at until subject what numerator denominator value",
 }
 

@@ -1,0 +1,1 @@
+"""The setup checklist: each item a small pure function over the facts, found by `catalogue`."""
