@@ -1,4 +1,4 @@
-"""Keeps a family of processes: starts them one by one, notices who ended, and stops all of them, whatever happens.
+"""Keeps a family of processes: starts them, notices who ended, starts again, and stops all of them, whatever happens.
 
 Which processes there are, and what is said about them, is in `run.py`.
 """
@@ -22,6 +22,12 @@ STOP_SECONDS: Final = 20
 LOOK_SECONDS: Final = 0.05
 """How often it is looked whether a signal came."""
 
+AGAIN_SECONDS: Final = (1, 5, 20, 60, 300)
+"""How long a process that died waits to be started again: the first time within `FRESH_SECONDS`, the second, …"""
+
+FRESH_SECONDS: Final = 3600
+"""Deaths longer ago than this count no more."""
+
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -29,7 +35,7 @@ SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 class Process:
     """Arguments for our Python, its whole environment, and how to see that it can be relied on.
 
-    `quiet` drops what it prints but for errors; `may_refuse` means that exit code 2 stops nobody else.
+    `quiet` drops what it prints but for errors; `may_end` means that its end stops nobody else.
     """
 
     name: str
@@ -37,7 +43,7 @@ class Process:
     environment: Mapping[str, str]
     ready: Callable[[], bool] = lambda: True
     quiet: bool = False
-    may_refuse: bool = False
+    may_end: bool = False
 
 
 class Signalled:
@@ -65,11 +71,13 @@ class Signalled:
 
 
 class Family:
-    """Processes that live and die together; leaving the `with` stops them, a second signal at once."""
+    """Processes that are kept together; leaving the `with` stops them, a second signal at once."""
 
     def __init__(self, signalled: Signalled) -> None:
         self._signalled = signalled
         self._running: dict[int, tuple[Process, subprocess.Popen[bytes]]] = {}
+        self._deaths: dict[str, list[float]] = {}
+        self._waiting: list[tuple[float, Process]] = []
 
     def __enter__(self) -> Self:
         self._guard_pid, self._guard = _start_guard()
@@ -101,12 +109,27 @@ class Family:
         self._running[started.pid] = process, started
 
     def ended(self) -> Iterator[tuple[Process, int]]:
-        """Each process that has ended since it was last asked, with its exit code."""
+        """Each process that has ended since it was last asked, with its exit code; what is to start again then is started."""
+        for at, process in list(self._waiting):
+            if at <= time.monotonic():
+                self._waiting.remove((at, process))
+                self.start(process)
         for process, started in list(self._running.values()):
             code = started.poll()
             if code is not None:
                 self._forget(started.pid)
                 yield process, code
+
+    def again(self, process: Process) -> int | None:
+        """Have a process that died started again, and say in how many seconds; None, and not at all, if it dies too often."""
+        now = time.monotonic()
+        deaths = [at for at in self._deaths.get(process.name, ()) if now - at < FRESH_SECONDS]
+        if len(deaths) == len(AGAIN_SECONDS):
+            return None
+        self._deaths[process.name] = [*deaths, now]
+        wait = AGAIN_SECONDS[len(deaths)]
+        self._waiting.append((now + wait, process))
+        return wait
 
     def _stop(self, started: subprocess.Popen[bytes]) -> None:
         started.terminate()

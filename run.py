@@ -1,7 +1,8 @@
 """Runs the product: the collector and the dashboard, in the demo a simulated account too.
 
 The only hand that passes credentials on: the collector gets them, the dashboard never does. How processes are kept
-lives in `processes`; what each does, in `collector`, `dashboard.py` and `simulator`.
+lives in `processes`, what follows when one ends, in `supervision`; what each does, in `collector`, `dashboard.py` and
+`simulator`.
 """
 
 import http.client
@@ -14,21 +15,21 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from typing import Final, TypeAlias
 
-from deliverability.model import N_, Text, text
+from deliverability.model import N_, text
 from processes import ROOT, Family, Process, Signalled
 from settings import connection, exposure
 from settings.dashboard import ADDRESS, DashboardSettings
 from settings.errors import SettingsError
 from settings.load import load_dashboard
 from store.errors import StoreError
-from store.open import discard
+from store.open import COLLECTOR, discard
+from supervision import is_broken, named, say
 from words.catalogue import LANGUAGES
-from words.render import render
 
 START_SECONDS: Final = 60
 DEMO_DATABASE: Final = "sqlite:///data/demo.db"
 CREDENTIAL: Final = re.compile(
-    r"AWS_|BOTO|ALERT_URLS|HEARTBEAT_URL"
+    r"AWS_|BOTO|ALERT_URLS|HEARTBEAT_URL|SIGNUP_TEST_BODY"
     r"|.*(SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL|ACCESS_KEY|PRIVATE_KEY|API_KEY)",
     re.IGNORECASE,
 )
@@ -38,17 +39,11 @@ NO_CREDENTIALS: Final = N_(
     "an account: make demo"
 )
 
-NAMES: Final = {
-    "simulator": N_("simulated account"),
-    "collector": N_("collector"),
-    "dashboard": N_("dashboard"),
-}
-
 Environment: TypeAlias = Mapping[str, str]
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run `demo` or `run` until a signal comes (0), a process ends (1) or nothing can be started (2)."""
+    """Run `demo` or `run` until a signal comes (0), a process that is needed ends (1) or nothing can be started (2)."""
     if list(arguments) not in (["demo"], ["run"]):
         sys.stderr.write("usage: python run.py demo|run\n")
         return 2
@@ -58,17 +53,17 @@ def main(arguments: Sequence[str]) -> int:
         settings = load_dashboard(ROOT, environment)
         exposure.check(settings, settings.address)
     except SettingsError as error:
-        _say(_language(environment), error.message)
+        say(_language(environment), error.message)
         return 2
     port = settings.port
     if not _is_free(settings):
         taken = N_("Port {port} is in use. Stop what uses it, or choose another: make {mode} PORT={other}")
-        _say(settings.language, text(taken, port=port, mode=mode, other=port + 1 if port < 65535 else port - 1))
+        say(settings.language, text(taken, port=port, mode=mode, other=port + 1 if port < 65535 else port - 1))
         return 2
     try:
         processes = _demo(settings, environment) if mode == "demo" else _real(settings, environment)
     except StoreError as error:
-        _say(settings.language, error.message)
+        say(settings.language, error.message)
         return 2
     return _run(processes, settings)
 
@@ -87,7 +82,7 @@ def without_credentials(environment: Environment) -> dict[str, str]:
 def _real(settings: DashboardSettings, environment: Environment) -> list[Process]:
     if connection.found(environment, ROOT):
         return [_collector(environment), _dashboard(settings, environment)]
-    _say(settings.language, text(NO_CREDENTIALS))
+    say(settings.language, text(NO_CREDENTIALS))
     return [_dashboard(settings, environment)]
 
 
@@ -96,14 +91,16 @@ def _demo(settings: DashboardSettings, environment: Environment) -> list[Process
 
     Each demo tells its story from the start: the simulated account of another day is another account.
     """
-    discard(DEMO_DATABASE, holder="collector")
+    discard(DEMO_DATABASE, holder=COLLECTOR)
     port, dns_port = _free_ports(2)
     clean = {
         name: value
         for name, value in without_credentials(environment).items()
-        if not name.upper().endswith("_PROXY")  # a proxy would be asked for addresses of this machine
+        # A proxy would be asked for addresses of this machine; the application is no part of the demo.
+        if not name.upper().endswith("_PROXY") and name not in {"APP_ENV_FILE", "SIGNUP_TEST_URL"}
     } | {"DATABASE_URL": DEMO_DATABASE}
     aws = {
+        "APP_IAM_USER": "ses-application",
         "AWS_ACCESS_KEY_ID": "demo",
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_EC2_METADATA_DISABLED": "true",
@@ -111,7 +108,10 @@ def _demo(settings: DashboardSettings, environment: Environment) -> list[Process
         "AWS_SECRET_ACCESS_KEY": "demo",
         "AWS_SES_REGION_NAME": "ap-northeast-2",
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "COST_EXPLORER": "1",
+        "DEFAULT_FROM_EMAIL": "noreply@example.com",
         "DNS_NAMESERVERS": f"{ADDRESS}:{dns_port}",
+        "TEST_SEND": "1",
     }
     ports = ("--port", str(port), "--dns-port", str(dns_port))
     arguments = ("-m", "simulator", "--scenario", "bounce-incident", *ports)
@@ -120,7 +120,7 @@ def _demo(settings: DashboardSettings, environment: Environment) -> list[Process
 
 
 def _collector(environment: Environment) -> Process:
-    return Process("collector", ("-m", "collector", "run"), environment, may_refuse=True)
+    return Process("collector", ("-m", "collector", "run"), environment, may_end=True)
 
 
 def _dashboard(settings: DashboardSettings, environment: Environment) -> Process:
@@ -145,7 +145,7 @@ def _run(processes: Sequence[Process], settings: DashboardSettings) -> int:
         sys.stdout.write(f"Dashboard: http://{_in_url(settings.address)}:{settings.port}\n")
         sys.stdout.flush()
         while not signalled.wait(0.2):
-            if _is_broken(family, settings.language):
+            if is_broken(family, settings.language):
                 return 1
     return 0
 
@@ -154,30 +154,13 @@ def _comes_up(process: Process, family: Family, signalled: Signalled, language: 
     """True once the process is ready; False when it is late, another one ended, or a signal came."""
     deadline = time.monotonic() + START_SECONDS
     while not process.ready():
-        if signalled.wait(0.1) or _is_broken(family, language):
+        if signalled.wait(0.1) or is_broken(family, language):
             return False
         if time.monotonic() > deadline:
             late = N_("The {name} did not answer within {seconds:duration}; everything is stopped.")
-            _say(language, text(late, name=_named(process), seconds=START_SECONDS))
+            say(language, text(late, name=named(process), seconds=START_SECONDS))
             return False
     return not signalled.is_set()
-
-
-def _is_broken(family: Family, language: str) -> bool:
-    """Whether a process ended that the others need, after saying so."""
-    for process, code in family.ended():
-        if process.may_refuse and code == 2:
-            refused = N_("The {name} does not run, for the reason given above. The dashboard stays up.")
-            _say(language, text(refused, name=_named(process)))
-            continue
-        broken = N_("The {name} ended unexpectedly (exit code {code}); everything is stopped.")
-        _say(language, text(broken, name=_named(process), code=code))
-        return True
-    return False
-
-
-def _named(process: Process) -> Text:
-    return Text(NAMES.get(process.name, process.name))
 
 
 def _is_free(settings: DashboardSettings) -> bool:
@@ -221,10 +204,6 @@ def _is_healthy(settings: DashboardSettings) -> bool:
 
 def _in_url(address: str) -> str:
     return f"[{address}]" if ":" in address else address
-
-
-def _say(language: str, message: Text) -> None:
-    print(render(message, language), file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

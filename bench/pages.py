@@ -25,6 +25,7 @@ PAGES: Final = {
     "quota": 100,
     "costs": 80,
     "checklist": 150,
+    "troubleshooting": 100,
     "health": 100,
 }
 """Milliseconds that each page's script may take, by its file."""

@@ -1,6 +1,6 @@
 """What the collector tells the dashboard about itself at its start: `meta['effective']`.
 
-Who reads it: `report/freshness.py` and the Health page.
+Who reads it: `report/freshness.py`, `report/situation.py` and the Health page.
 """
 
 import json
@@ -16,6 +16,7 @@ from collector.notify.channel import Channel
 from deliverability.cost.choices import Choices
 from deliverability.product import VERSION
 from deliverability.thresholds import DEFAULT, Thresholds
+from report.freshness import FOR_EVER, effective
 from store import meta
 from store.engines.engine import Engine
 
@@ -51,6 +52,11 @@ def write(
         "pid": os.getpid(),
     }
     meta.put(store, KEY, json.dumps(told))
+
+
+def lasts(store: Engine) -> None:
+    """Add that this collector runs for ever: one whose lock is free has ended, whatever it read last."""
+    meta.put(store, KEY, json.dumps({**effective(store), FOR_EVER: True}))
 
 
 def _libraries() -> dict[str, str]:

@@ -29,8 +29,8 @@ from store.runs import CLOCK_WENT_BACK_SECONDS, Run
 
 logger = logging.getLogger(__name__)
 
-OF_THE_ACCOUNT: Final = tuple(rule for rule in RULES if not rule.about_us)
-"""What can be judged in the middle of a round, when readings that are about to be asked still look old."""
+AT_ONCE: Final = tuple(rule for rule in RULES if rule.at_once)
+"""What is judged in the middle of a round: all else rests on readings that are still to be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def evaluate(
     rules: Sequence[Rule] = RULES,
 ) -> Text | None:
     """Judge by every rule, move the alerts and write letters; the sentence for rules that made an error, if any."""
-    known = evidence(store, scope, now)
+    known = evidence(store, scope, now, thresholds)
     found: dict[str, dict[str, Finding]] = {}
     faults: list[ProductError] = []
     for rule in rules:
@@ -122,6 +122,7 @@ def _letters(scope: Scope, move: Moved, notice: Notice, at: int, channels: Itera
             message=notice.finding.message or Message(text(rule.title)),
             began=state.began,
             ended=state.ended if notice.kind is Kind.RESOLVED else None,
+            witnessed=state.witnessed,
             created_at=at,
         )
 

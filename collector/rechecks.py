@@ -30,13 +30,18 @@ Turn = Callable[[Aws], AbstractContextManager[Any]]
 
 def serve(watch: Watch, turn: Turn) -> None:
     """Answer what is asked for until the watching ends."""
+    again(watch, "recheck", lambda: answer(watch, turn))
+
+
+def again(watch: Watch, name: str, work: Callable[[], object]) -> None:
+    """The same work every second until the watching ends; what goes wrong in it is logged under its name."""
     while not watch.stop.wait(PAUSE_SECONDS):
         try:
-            answer(watch, turn)
+            work()
         except StoreError as error:
-            logger.warning("recheck.store", extra={"error": error.message})
+            logger.warning("%s.store", name, extra={"error": error.message})
         except Exception as error:  # noqa: BLE001 - one request at fault must not leave the others unanswered
-            logger.error("recheck.fault", extra={"kind": type(error).__name__, "place": place(error)})  # noqa: TRY400 - its values may be secrets
+            logger.error("%s.fault", name, extra={"kind": type(error).__name__, "place": place(error)})  # noqa: TRY400 - its values may be secrets
 
 
 def answer(watch: Watch, turn: Turn) -> int:

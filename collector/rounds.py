@@ -15,7 +15,7 @@ from collector import checklist
 from collector.aws.catalogue import READINGS
 from collector.aws.clients import Aws
 from collector.aws.reading import Reading, Visit
-from collector.evaluation import OF_THE_ACCOUNT, Told, judge
+from collector.evaluation import AT_ONCE, Told, judge
 from collector.jobs import perform
 from collector.notify.channel import Channel
 from collector.upkeep import upkeep
@@ -23,6 +23,7 @@ from deliverability.coverage import Span
 from deliverability.model import Scope
 from deliverability.rules.catalogue import RULES
 from deliverability.thresholds import DEFAULT, Thresholds
+from deliverability.trials import NOTHING, Allowed
 from store import clock, coverage
 from store.engines.engine import Engine
 from store.errors import StoreError
@@ -64,15 +65,16 @@ class Watch:
     stop: threading.Event = field(default_factory=threading.Event)
     thresholds: Thresholds = DEFAULT
     channels: Sequence[Channel] = ()
+    may_try: Allowed = NOTHING
 
     def scope(self, aws: Aws) -> Scope:
         """The account in a region."""
         return Scope(self.account_id, aws.region)
 
     def judged(self, aws: Aws, *, midway: bool = False) -> Run:
-        """The alerts of a region after what was read last; `midway` in a round, the collector itself is not judged."""
+        """The alerts of a region after a round; `midway` in one, and where it was broken off, only what cannot wait."""
         told = Told(self.channels, [self.scope(each) for each in self.regions])
-        rules = OF_THE_ACCOUNT if midway or self.stop.is_set() else RULES
+        rules = AT_ONCE if midway or self.stop.is_set() else RULES
         return judge(self.store, self.scope(aws), self.clock(), self.thresholds, told, rules)
 
     def checked(self, aws: Aws) -> Run:

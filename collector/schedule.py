@@ -16,9 +16,9 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from collector import rechecks, trials
 from collector.aws.clients import Aws
 from collector.aws.reading import Reading
-from collector.rechecks import serve
 from collector.rounds import URGENT, Watch, heartbeat, one
 from collector.upkeep import upkeep
 from report.freshness import wait_seconds
@@ -61,13 +61,18 @@ def run(watch: Watch) -> None:
         args = (watch, aws, turns[aws.region])
         scheduler.add_job(_tick, trigger, args, id=aws.region, next_run_time=datetime.now(UTC))
     _stop_on_signal(watch, scheduler)
-    asked = threading.Thread(target=serve, args=(watch, lambda aws: turns[aws.region]), name="rechecks")
-    asked.start()
+    desks = [
+        threading.Thread(target=rechecks.serve, args=(watch, lambda aws: turns[aws.region]), name="rechecks"),
+        threading.Thread(target=trials.serve, args=(watch,), name="trials"),
+    ]
+    for desk in desks:
+        desk.start()
     try:
         scheduler.start()
     finally:
         watch.stop.set()
-        asked.join()
+        for desk in desks:
+            desk.join()
     for turn in turns.values():
         turn.acquire()
 

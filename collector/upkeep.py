@@ -7,7 +7,7 @@ import logging
 from typing import Final
 
 from deliverability.metrics import DAY
-from store import outbox, requests, runs, silences, sizes
+from store import outbox, requests, runs, silences, sizes, trials
 from store.engines.engine import Engine
 from store.errors import StoreError
 
@@ -27,16 +27,18 @@ def upkeep(store: Engine, now: int) -> None:
         forgotten = runs.forget(store, old, FORGOTTEN_AT_ONCE)
         letters = outbox.forget(store, old, FORGOTTEN_AT_ONCE)
         asked = requests.forget(store, now - REQUESTS_KEPT, FORGOTTEN_AT_ONCE)
+        tried = trials.forget(store, old, FORGOTTEN_AT_ONCE)
         quiet = silences.forget(store, old, FORGOTTEN_AT_ONCE)
         noted = sizes.note(store, now)
     except StoreError as error:
         logger.warning("upkeep.failed", extra={"error": error.message})
         return
-    if forgotten or letters or asked or quiet or noted:
+    if forgotten or letters or asked or tried or quiet or noted:
         told = {
             "runs_forgotten": forgotten,
             "letters_forgotten": letters,
             "requests_forgotten": asked,
+            "trials_forgotten": tried,
             "silences_forgotten": quiet,
             "size_noted": noted,
         }

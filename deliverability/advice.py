@@ -27,6 +27,11 @@ class Advice:
 SUPPORT = text(N_("Look for AWS's notice in Support Center and in the account's mailbox: the API does not show it."))
 STOP_STREAM = text(N_("Stop the mail that caused it; keep only mail that people wait for."))
 NO_DILUTION = text(N_("Do not send more to dilute the rate: AWS counts that against you."))
+QUOTA_STEPS = (
+    text(N_("Make sure first that this mail is yours: whoever has a leaked key sends in your name.")),
+    text(N_("Hold back mail that can wait: the quota frees up hour by hour.")),
+    text(N_("If all of it is yours and the usual, ask for a higher quota in Service Quotas (Amazon SES).")),
+)
 ANSWER = text(N_("Answer with what you have changed already and how it prevents a repeat."))
 
 
@@ -117,10 +122,7 @@ def _quota(standing: Standing) -> Advice | None:
     return Advice(
         text(headline),
         text(N_("{used:number} of {limit:number} recipients in the last 24 hours."), used=use.used, limit=use.limit),
-        (
-            text(N_("Hold back mail that can wait: the quota frees up hour by hour.")),
-            text(N_("Ask for a higher quota in Service Quotas (Amazon SES) if this is your normal volume.")),
-        ),
+        QUOTA_STEPS,
     )
 
 

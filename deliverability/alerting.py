@@ -39,7 +39,8 @@ class AlertState:
 
     `since` is when the present status began; pending, when the condition did. `began` and `ended` are those of the
     condition of the present or last episode, which `episode` numbers: what never fired is none. `finding` is the last
-    one that said something. `seen` is the time of the last data judged: older data and the same again change nothing.
+    one that said something. Unless `witnessed`, the condition of the present or last one was so at first sight already,
+    and may have begun before. `seen` is the time of the last data judged: older data and the same again change nothing.
 
     Of the present or last episode: `told` notices were told, up to `told_step` (0: none) and `told_severity`;
     `told_value` and `told_at` are the latest's, `reminders` how many of them have said nothing new since.
@@ -58,6 +59,7 @@ class AlertState:
     told_at: int | None = None
     reminders: int = 0
     finding: Finding | None = None
+    witnessed: bool = True
 
     @property
     def is_open(self) -> bool:
@@ -73,6 +75,7 @@ class Notice:
     """Something to tell: why, how urgent, of which episode and step, and the how-manieth of the episode it is.
 
     A reminder, and the word that it is over, are as urgent as the most urgent told before: they reach whom it reached.
+    `repeats` is a reminder of what was told and is no worse.
     """
 
     kind: Kind
@@ -81,6 +84,7 @@ class Notice:
     step: int
     n: int
     finding: Finding
+    repeats: bool = False
 
 
 def advance(
@@ -106,7 +110,7 @@ def advance(
         told_at=now,
         reminders=after.reminders + 1 if repeats else 0,
     )
-    return after, (Notice(kind, after.told_severity, after.episode, said.step, after.told, said),)
+    return after, (Notice(kind, after.told_severity, after.episode, said.step, after.told, said, repeats),)
 
 
 def held_back_by(
@@ -152,12 +156,20 @@ def _judged(state: AlertState, finding: Finding, rule: Rule) -> AlertState:
 
 def _pending(state: AlertState, finding: Finding, rule: Rule) -> AlertState:
     """The condition holds; it fires when it has for long enough, by history where history tells."""
-    state = _turned(state, Status.PENDING, finding.at)
+    state = replace(_turned(state, Status.PENDING, finding.at), witnessed=finding.witnessed)
     if finding.held_since is not None:
         state = replace(state, since=finding.held_since)
     if finding.at - state.since < rule.for_seconds:
         return state
-    return AlertState(Status.FIRING, state.episode + 1, state.seen, finding.at, began=state.since, finding=finding)
+    return AlertState(
+        status=Status.FIRING,
+        episode=state.episode + 1,
+        seen=state.seen,
+        since=finding.at,
+        began=state.since,
+        finding=finding,
+        witnessed=state.witnessed,
+    )
 
 
 def _recovering(state: AlertState, finding: Finding, rule: Rule) -> AlertState:

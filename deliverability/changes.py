@@ -55,6 +55,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "redirect_domain": N_("domain of tracked links"),
     "vdm": N_("Virtual Deliverability Manager"),
     "event_types": N_("event types"),
+    "standard_ips": N_("standard dedicated IPs"),
+    "managed_pools": N_("managed pools of dedicated IPs"),
     "target": N_("target"),
     "target_name": N_("target"),
     "dkim_records": N_("DKIM records in DNS"),
@@ -62,6 +64,22 @@ FIELDS: Final[Mapping[str, str]] = {
     "mail_from_spf": N_("SPF record of MAIL FROM in DNS"),
     "spf_record": N_("SPF record in DNS"),
     "dmarc_record": N_("DMARC record in DNS"),
+    "name": N_("name"),
+    "found": N_("found in IAM"),
+    "policies": N_("policies"),
+    "wide": N_("permissions beyond reading"),
+    "missing": N_("missing permissions"),
+    "missing_optional": N_("missing optional permissions"),
+    "limited": N_("permissions under conditions"),
+    "keys": N_("access keys"),
+    "root_keys": N_("access keys of the root user"),
+    "root_mfa": N_("MFA of the root user"),
+    "threshold": N_("threshold"),
+    "comparison": N_("comparison"),
+    "missing_data": N_("what missing data mean"),
+    "statistic": N_("statistic"),
+    "actions_enabled": N_("actions"),
+    "actions": N_("number of actions"),
 }
 """What a person calls the fields of a snapshot that have no sentence of their own."""
 
@@ -93,7 +111,7 @@ def describe(change: Change) -> Text:
     if not change.subject:
         return text(N_("{what}: {before} → {after}"), what=name, before=before, after=after)
     of_what = N_("{subject} · {what}: {before} → {after}")
-    return text(of_what, subject=change.subject, what=name, before=before, after=after)
+    return text(of_what, subject=_named(change), what=name, before=before, after=after)
 
 
 def severity(change: Change) -> Level:
@@ -121,9 +139,25 @@ def _came_or_went(change: Change) -> Text:
             N_("DNS of {subject} is looked at from now on"),
             N_("DNS of {subject} is no longer looked at"),
         ),
+        "alarm": (N_("CloudWatch alarm {subject} was added"), N_("CloudWatch alarm {subject} was removed")),
+        "billing-alarm": (N_("Billing alarm {subject} was added"), N_("Billing alarm {subject} was removed")),
+        "iam-access": (
+            N_("The policies of {subject} are looked at from now on"),
+            N_("The policies of {subject} are no longer looked at"),
+        ),
+        "iam-keys": (
+            N_("The keys of {subject} are looked at from now on"),
+            N_("The keys of {subject} are no longer looked at"),
+        ),
     }
     added, removed = names.get(change.kind, (N_("{subject} was added"), N_("{subject} was removed")))
-    return text(added if change.before is None else removed, subject=change.subject)
+    return text(added if change.before is None else removed, subject=_named(change))
+
+
+def _named(change: Change) -> Param:
+    """The subject in words, where it is not a name of the account's own."""
+    who = {"collector": N_("the collector's user"), "application": N_("the application's user")}
+    return text(who[change.subject]) if change.kind in {"iam-access", "iam-keys"} else change.subject
 
 
 def _shown(value: object) -> Param:

@@ -12,6 +12,7 @@ from deliverability.cost.spending import Spending
 from deliverability.model import Scope, Text, Unknown
 from deliverability.rates import QuotaUse, Rate
 from deliverability.standing import Measure
+from deliverability.stretches import Stretch
 
 Body = Mapping[str, Any]
 
@@ -77,6 +78,10 @@ class Thing:
         same = list(takewhile(lambda each: each[1] == told[-1][1], reversed(told)))
         return same[-1][0] if same else None
 
+    def witnessed(self, name: str) -> bool:
+        """Whether a field was ever seen to be other than it is; else it was so already at first sight."""
+        return any(value != self.value(name) for _, value in self._told(name))
+
     def lost_since(self, name: str) -> int | None:
         """Since when a field in LOSABLE that was well is not any more; None while it is, or where it never was."""
         told, good = self._told(name), LOSABLE[self.kind][name]
@@ -107,20 +112,28 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True)
-class Reputation:
-    """AWS's own figure (fraction) for the account ("") or a configuration set, and what it did in the last two days.
+class Tally:
+    """Bounces or complaints that we know of, and among how many mails, from `since` (epoch seconds) on: 30 days at most."""
 
-    AWS was last asked for it at `at`: a figure rests while no mail moves it. `points` are (epoch seconds, value), oldest
-    first, the last one being the figure; `events` is how many bounces or complaints of 30 days we know of, None where
-    nobody counts them.
+    events: int
+    mails: int
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reputation:
+    """AWS's own figure (fraction) for the account ("") or a configuration set, and how long it has stood over lines.
+
+    AWS was last asked for it at `at`: a figure rests while no mail moves it. `stretches` tell since when it stands over
+    any line from the watch line on: none while it is below that. `tally` is None where nobody counts for us.
     """
 
     measure: Measure
     configuration_set: str
     value: float
     at: int
-    points: tuple[tuple[int, float], ...]
-    events: int | None
+    stretches: tuple[Stretch, ...]
+    tally: Tally | None
 
 
 @dataclass(frozen=True, slots=True)

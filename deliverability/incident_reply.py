@@ -55,7 +55,7 @@ class Known:
     `lifted` says that it followed a pause; `done` are changes the sender made, with their times. `suppressed` are the
     reasons that put an address on the suppression list and `published` the configuration sets that publish bounces or
     complaints, both None where it is not known; `alerts_from` the review lines in force and `channels` how many ways
-    there are to tell people of them.
+    there are to tell people of them. `alarms_in_place` says that CloudWatch alarms watch both rates as AWS advises.
     """
 
     scope: Scope
@@ -69,6 +69,7 @@ class Known:
     alerts_from: tuple[float, float] | None = None
     channels: int = 0
     lifted: bool = False
+    alarms_in_place: bool = False
 
 
 HEALTHY_AGAIN: Final = N_(
@@ -156,7 +157,8 @@ def _cause(known: Known) -> Iterator[Line]:
         if cause.own is not None and cause.own.denominator:
             yield Line(_own(cause))
         if cause.worst_set is not None:
-            yield Line(_set(cause, *cause.worst_set))
+            (name, rate), of = cause.worst_set, FROM_A_SET[cause.measure, cause.mostly]
+            yield Line(text(of, name=name, count=rate.numerator, mails=rate.denominator))
     if not known.causes:
         yield Line(text(N_("In what we recorded neither the bounce nor the complaint rate met AWS's review line.")))
         yield _fill(N_("the reason that AWS's notice gives"))
@@ -167,8 +169,7 @@ def _cause(known: Known) -> Iterator[Line]:
 def _peak(cause: Cause) -> Text:
     bounce = N_("Amazon SES's bounce rate for the account reached {rate:percent} on {day:date}.")
     complaint = N_("Amazon SES's complaint rate for the account reached {rate:percent} on {day:date}.")
-    sentence = bounce if cause.measure is Measure.BOUNCE else complaint
-    return text(sentence, rate=cause.peak, day=_day(cause.peak_at))
+    return text(bounce if cause.measure is Measure.BOUNCE else complaint, rate=cause.peak, day=_day(cause.peak_at))
 
 
 def _own(cause: Cause) -> Text:
@@ -208,10 +209,6 @@ FROM_A_SET: Final = {
 """By whether most of it did; "most" is claimed of more than half only."""
 
 
-def _set(cause: Cause, name: str, rate: Rate) -> Text:
-    return text(FROM_A_SET[cause.measure, cause.mostly], name=name, count=rate.numerator, mails=rate.denominator)
-
-
 def _changed(known: Known) -> Iterator[Line]:
     for at, what in known.done:
         yield Line(text(N_("{day:date}: {what}"), day=_day(at), what=what))
@@ -222,6 +219,8 @@ def _changed(known: Known) -> Iterator[Line]:
 def _tracking(known: Known) -> Iterator[Line]:
     if known.read_every_seconds is not None and known.alerts_from is not None:
         yield Line(_watching(known.read_every_seconds, known.alerts_from, known.channels))
+    if known.alarms_in_place:
+        yield Line(text(N_("CloudWatch alarms watch both rates of the account at AWS's review lines or below.")))
     if known.suppressed:
         yield Line(_joined(N_("The account's suppression list takes addresses after: {names}."), known.suppressed))
     if known.published:
@@ -242,8 +241,7 @@ def _watching(every: int, lines: tuple[float, float], channels: int) -> Text:
         "Our monitoring reads the account every {every:duration} and shows when the review line of {bounce:percent} for "
         "bounces or {complaint:percent} for complaints is met."
     )
-    bounce, complaint = lines
-    return text(told if channels else shown, every=every, n=channels, bounce=bounce, complaint=complaint)
+    return text(told if channels else shown, every=every, n=channels, bounce=lines[0], complaint=lines[1])
 
 
 def _joined(sentence: str, names: Sequence[str]) -> Text:

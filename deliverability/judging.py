@@ -47,13 +47,14 @@ class Worst(NamedTuple):
     threshold: float | None = None
 
     def and_of(self, state: AlertState) -> "Worst":
-        """The worst of this and of what the alert's rule saw last. What is below the first step is none of it."""
+        """The worst of this and of all that the alert's rule saw last. What is below the first step is none of it."""
         finding = state.finding
         if finding is None or not finding.step:
             return self
         severity = max(self.severity, finding.severity, key=SEVERITIES.index)
-        if self.peak is None or (finding.value is not None and finding.value > self.peak):
-            return Worst(severity, finding.value, finding.threshold)
+        value, threshold = finding.peak or (finding.value, finding.threshold)
+        if self.peak is None or (value is not None and value > self.peak):
+            return Worst(severity, value, threshold)
         return self._replace(severity=severity)
 
 

@@ -6,6 +6,7 @@ Everything made is listed in FILES and BLOCKS; the words around it are written b
 import re
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -14,10 +15,14 @@ sys.path.insert(0, str(ROOT))
 
 from collector.aws.catalogue import EVERY  # noqa: E402 - the path comes first
 from collector.plan import plan  # noqa: E402
+from deliverability.model import Text  # noqa: E402
+from deliverability.template.choice import Choice, Principal  # noqa: E402
+from deliverability.template.parameters import parameters  # noqa: E402
 from docs import guide  # noqa: E402
 from report.datasets import DATASETS  # noqa: E402
 from settings.docs import env_example, table  # noqa: E402
 from words.format import duration, number, usd  # noqa: E402
+from words.render import render  # noqa: E402
 
 
 def exports() -> str:
@@ -41,11 +46,22 @@ def _opt_in(variable: str) -> str:
     return f" (only with `{variable}=1`)" if variable else ""
 
 
+def template(head: str, language: str) -> str:
+    """The parameters of the CloudFormation template, in a language."""
+    every = {each.name: each for who in Principal for each in parameters(Choice(principal=who))}
+    rows = (f"| `{name}` | `{each.default}` | {render(Text(each.doc), language)} |\n" for name, each in every.items())
+    return f"{head}\n|---|---|---|\n{''.join(rows)}".replace("`` |", "– |")
+
+
 FILES: Final[dict[str, Callable[[], str]]] = {".env.example": env_example}
 """Files made as a whole."""
 
 BLOCKS: Final[dict[str, dict[str, Callable[[], str]]]] = {
     "README.md": {"settings": table, "exports": exports, "plan": poll_plan},
+    "docs/template.md": {
+        "parameters": partial(template, "| Parameter | Default | What it is |", "en"),
+        "parameters-ko": partial(template, "| 매개변수 | 기본값 | 설명 |", "ko"),
+    },
     "docs/checklist.md": {"headings": guide.headings, "boxes": guide.boxes},
 }
 """Parts of files, each between `<!-- name:begin -->` and `<!-- name:end -->`."""

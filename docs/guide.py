@@ -41,7 +41,9 @@ PARTS: Final = (
     Part("보안", "security"),
     Part("비용 관리", "cost", differs="The 62,000 free mails ended in 2023."),
     Part("이메일 전달률", "delivery", ("deliverability",)),
-    Part("자주 발생하는 문제", "", ("health", "review"), "A page of its own for troubles is still to come."),
+    Part(
+        "자주 발생하는 문제", "", ("troubleshooting",), "Four troubles there; each error of SES here, told by its text."
+    ),
     Part("설정 완료 체크리스트", "", ("checklist",), "The boxes stand below."),
 )
 

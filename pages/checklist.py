@@ -3,7 +3,8 @@
 The answer comes from `report/checklist.py`; how it looks lives in `ui/sections`.
 """
 
-from ui import cached, context, live, parts, requests, situations
+from report.checklist import by_hand
+from ui import cached, context, live, parts, requests, situations, trials
 from ui.context import t
 from ui.sections import checklist, checklist_items, checklist_print
 
@@ -18,10 +19,12 @@ def draw() -> None:
     else:
         situations.above(state, int(context.now().timestamp()))
     if scope is None:
+        checklist_items.before_connecting(by_hand(context.now()))
         return
     shown = cached.checklist(scope, *drawn)
     checklist.summary(shown)
     requests.answer_to_check()
+    trials.answer()
     checklist.choose()
     if checklist.is_to_print():
         checklist_print.everything(shown)

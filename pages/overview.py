@@ -27,10 +27,12 @@ def draw() -> None:
         return
     shown = cached.overview(scope, choices.chosen_range(), *drawn)
     situations.above(cached.state(scope, *drawn), shown.now)
-    firing = cached.firing(scope, *drawn)
+    pressing = cached.pressing_alerts(scope, *drawn)
     # What an alert and the advice both say is said once, by the advice: it has the steps.
-    same = next((alert for alert in firing if alerts_banner.headline(alert) == shown.advice.headline), None)
-    alerts_banner.banner([alert for alert in firing if alert is not same], cached.alert_doubts(scope, *drawn))
+    same = next((alert for alert in pressing if alerts_banner.headline(alert) == shown.advice.headline), None)
+    alerts_banner.banner(
+        [alert for alert in pressing if alert is not same], cached.alert_doubts(scope, *drawn), shown.now
+    )
     _strip(shown, same)
     _cards(shown, cached.costs(scope.account_id, None, None, *drawn))
     _charts(shown)

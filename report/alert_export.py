@@ -16,14 +16,17 @@ from store.engines.engine import Engine
 
 COLUMNS: Final = (
     "rule", "account_id", "region", "subject", "state", "severity", "since", "until", "value", "threshold",
-    "messages_sent", "last_delivery", "fired_at",
+    "messages_sent", "last_delivery", "fired_at", "witnessed",
 )  # fmt: skip
 TRANSITION_COLUMNS: Final = ("rule", "account_id", "region", "subject", "changed_at", "before", "after", "episode")
 RESOLVED: Final = "resolved"
 
 
 def rows(store: Engine, since: int | None, until: int | None, now: datetime) -> Iterator[tuple[object, ...]]:
-    """Episodes that were on in the time asked for, oldest first in each scope; `value` is the worst of each."""
+    """Episodes that were on in the time asked for, oldest first in each scope; `value` is the worst of each.
+
+    Where `witnessed` is false, what it tells was so at first sight already: it began at `since` or before.
+    """
     at = int(now.timestamp())
     end = at + 1 if until is None else until
     for scope in scopes.known(store):
@@ -35,7 +38,18 @@ def rows(store: Engine, since: int | None, until: int | None, now: datetime) -> 
             finding = state.finding
             if state.status is Status.PENDING and finding is not None and (since or 0) <= state.since < end:
                 known = finding.severity.value, _time(state.since), None, finding.value, finding.threshold
-                yield name, scope.account_id, scope.region, subject, state.status.value, *known, 0, None, None
+                yield (
+                    name,
+                    scope.account_id,
+                    scope.region,
+                    subject,
+                    state.status.value,
+                    *known,
+                    0,
+                    None,
+                    None,
+                    state.witnessed,
+                )
 
 
 def transitions(store: Engine, since: int | None, until: int | None, now: datetime) -> Iterator[tuple[object, ...]]:
@@ -63,6 +77,7 @@ def _row(past: Past, state: str) -> tuple[object, ...]:
         len(arrived),
         _time(arrived[-1].at) if arrived else None,
         _time(past.fired_at),
+        past.witnessed,
     )
 
 

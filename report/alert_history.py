@@ -37,7 +37,8 @@ class Sent:
 class Past:
     """An episode: its condition began, it fired, it was over (epoch seconds; None: not yet); the worst it came to.
 
-    `unit` tells how `peak` and `threshold` are written.
+    Unless `witnessed`, it was so at first sight already, and `began` is that. `unit` tells how `peak` and `threshold` are
+    written.
     """
 
     scope: Scope
@@ -53,6 +54,7 @@ class Past:
     peak: float | None
     threshold: float | None
     sent: tuple[Sent, ...]
+    witnessed: bool = True
 
     @property
     def arrived(self) -> tuple[Sent, ...]:
@@ -88,4 +90,5 @@ def _past(episode: Episode) -> Past:
         peak=episode.peak,
         threshold=episode.threshold,
         sent=tuple(Sent(*message) for message in episode.messages),
+        witnessed=episode.witnessed,
     )

@@ -44,7 +44,8 @@ class InForce:
 
 def in_force(store: Engine, scope: Scope, now: datetime) -> tuple[InForce, ...]:
     """All rules in the order of their names, judged by the lines that the collector uses."""
-    known, lines, states = evidence(store, scope, now), thresholds_in_force(store), alerts.states(store, scope)
+    lines, states = thresholds_in_force(store), alerts.states(store, scope)
+    known = evidence(store, scope, now, lines)
     gone = {thing.subject for thing in known.things if thing.gone_since is not None}
     return tuple(InForce(rule, _seen(rule, rule.judge(known, lines), states, gone)) for rule in RULES)
 

@@ -41,10 +41,12 @@ PHASES: Final = tuple(Phase)
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """An alert that is not over. `since` is when its condition began (epoch seconds, of the data).
+    """An alert that is not over.
 
+    `since` is when its condition began (epoch seconds, of the data); unless `witnessed`, it was so at first sight already.
     `fires_in` are the seconds of data that a pending one must still hold; `silence` is what keeps it silent and
     `held_back_by` the rule that does, each None where nothing does. `told` is its episode with the messages sent.
+    `still_so`: a silence keeps it quiet while its condition holds for long enough to be told.
     """
 
     rule: Rule
@@ -56,6 +58,8 @@ class Alert:
     silence: Silence | None
     held_back_by: Rule | None
     told: Past | None
+    still_so: bool
+    witnessed: bool = True
 
     @property
     def severity(self) -> Severity:
@@ -81,6 +85,11 @@ class Alerts:
     def of(self, *phases: Phase) -> tuple[Alert, ...]:
         """Those in one of the phases, the most urgent first."""
         return tuple(alert for alert in self.current if alert.phase in phases)
+
+    @property
+    def still_so(self) -> tuple[Alert, ...]:
+        """Those that would fire but for a silence, the most urgent first."""
+        return tuple(alert for alert in self.current if alert.still_so)
 
     @property
     def out_of_date(self) -> bool:
@@ -110,11 +119,11 @@ def alerts(store: Engine, scope: Scope, now: datetime) -> Alerts:
     )
 
 
-def firing(store: Engine, scope: Scope, now: datetime) -> tuple[Alert, ...]:
-    """What fires and is kept silent by nothing, the most urgent first: what a person must know on any page."""
+def pressing(store: Engine, scope: Scope, now: datetime) -> tuple[Alert, ...]:
+    """What fires, and after it what would but for a silence, the most urgent first: what must be seen on any page."""
     at = int(now.timestamp())
     current = _current(store, scope, at, (), silences.listed(store, at))
-    return tuple(alert for alert in current if alert.phase is Phase.FIRING)
+    return tuple(alert for alert in current if alert.phase is Phase.FIRING or alert.still_so)
 
 
 def doubts(store: Engine, scope: Scope, now: datetime) -> tuple[Text, ...]:
@@ -154,13 +163,17 @@ def _current(
                 silence=silence,
                 held_back_by=holding,
                 told=episodes.get((name, subject, state.episode)),
+                still_so=silence is not None and state.status is Status.FIRING,
+                witnessed=state.witnessed,
             )
         )
     return tuple(sorted(found, key=_urgency))
 
 
-def _urgency(alert: Alert) -> tuple[int, int, int, str]:
-    return PHASES.index(alert.phase), -SEVERITIES.index(alert.severity), -alert.since, alert.subject
+def _urgency(alert: Alert) -> tuple[float, int, int, int, str]:
+    # What is silenced while it goes on comes before what does not go on yet, or no longer.
+    place = 0.5 if alert.still_so else PHASES.index(alert.phase)
+    return place, -SEVERITIES.index(alert.severity), -alert.rule.urgency, -alert.since, alert.subject
 
 
 def _phase(state: AlertState, silence: Silence | None, holding: Rule | None) -> Phase:

@@ -60,18 +60,20 @@ def days_of(uses: Sequence[Use], charges: Iterable[Charge]) -> tuple[DayCost, ..
 
 
 def lines(charges: Iterable[Charge]) -> list[Line]:
-    """One a region, kind, plan and unit, in that order: managed IPs are paid for by the hour and by the mail."""
-    groups: dict[tuple[str, Kind, Plan, str], list[Charge]] = defaultdict(list)
+    """One a region, kind, plan, unit and free or not, in that order: managed IPs are paid for by the hour and the mail."""
+    groups: dict[tuple[str, Kind, Plan, str, bool], list[Charge]] = defaultdict(list)
     for charge in charges:
-        groups[charge.region, charge.kind, charge.plan, charge.unit].append(charge)
+        groups[charge.region, charge.kind, charge.plan, charge.unit, charge.free].append(charge)
     order = list(Kind)
     found = []
-    for (region, kind, plan, _), group in sorted(groups.items(), key=lambda one: (one[0][0], order.index(one[0][1]))):
+    for (region, kind, plan, _, free), group in sorted(
+        groups.items(), key=lambda one: (one[0][0], order.index(one[0][1]))
+    ):
         quantity = sum((charge.quantity for charge in group), NOTHING)
         usd = sum((charge.usd for charge in group), NOTHING)
         assumed = {said.msgid: said for charge in group for said in charge.assumed}
         each = _each(group)
-        found.append(Line(region, kind, plan, quantity, group[0].unit, usd, each, tuple(assumed.values())))
+        found.append(Line(region, kind, plan, quantity, group[0].unit, usd, each, tuple(assumed.values()), free))
     return found
 
 

@@ -5,7 +5,7 @@ to stand as they do is read from the verdicts that the collector kept (`collecto
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -15,7 +15,7 @@ from deliverability.checklist.guide import BOXES, Box
 from deliverability.checklist.item import SECTIONS, Cure, Item, Result, Section, Verdict
 from deliverability.metrics import DAY
 from deliverability.model import Scope
-from report.checklist_facts import checklist_facts
+from report.checklist_facts import checklist_facts, nothing_known
 from report.checklist_history import Key, Moment, by_key, histories, since
 from store import runs, ticks
 from store.engines.engine import Engine
@@ -33,16 +33,22 @@ class Row:
     """An item for one subject.
 
     `tick` is the word that it is done, `accepted` the word that an attention may stay; each None where none holds. `since`
-    is when the result came to be what it is (epoch seconds; None: not kept yet). `history` is newest first.
+    is when the result came to be what it is (epoch seconds; None: not kept yet). `history` is newest first, `known` what
+    the verdict rests on.
     """
 
     item: Item
     verdict: Verdict
-    cure: Cure
     tick: Tick | None
     accepted: Tick | None
     since: int | None
     history: tuple[Moment, ...]
+    known: Facts = field(repr=False, compare=False)
+
+    @property
+    def cure(self) -> Cure:
+        """How it is mended; made when it is asked for, since of hundreds of rows few are opened."""
+        return self.item.cured(self.known, self.verdict)
 
     @property
     def result(self) -> Result:
@@ -149,6 +155,13 @@ def checklist(store: Engine, scope: Scope, now: datetime) -> Checklist:
     return Checklist(scope, at, runs.last_ok(store, scope).get(JOB), parts, boxes)
 
 
+def by_hand(now: datetime) -> tuple[Row, ...]:
+    """What can be done before an account is connected: the items that only a person can tell, without ticks."""
+    known = nothing_known(now)
+    verdicts = ((item, verdict) for item in ITEMS if item.is_by_hand for verdict in item.verdicts(known))
+    return tuple(Row(item, verdict, None, None, None, (), known) for item, verdict in verdicts)
+
+
 def _rows(
     item: Item, known: Facts, words: Mapping[Key, list[Tick]], past: Mapping[Key, tuple[Moment, ...]]
 ) -> tuple[Row, ...]:
@@ -168,11 +181,11 @@ def _row(
     return Row(
         item=item,
         verdict=verdict,
-        cure=item.cured(known, verdict),
         tick=_done(item, said, known.now) if verdict.result is Result.BY_HAND else None,
         accepted=_accepted(said, known.now) if verdict.result is Result.ATTENTION else None,
         since=since(history, verdict.result),
         history=history,
+        known=known,
     )
 
 

@@ -8,18 +8,20 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
 
+from deliverability.checklist.access_facts import Owner
 from deliverability.checklist.facts import Facts, Setup, Source, Way
 from deliverability.dns.look import Look
+from deliverability.environment import EnvironmentFile
 from deliverability.evidence import Body
 from deliverability.metrics import DAY
 from deliverability.model import N_, Reason, Scope, Unknown, text
 from deliverability.standing import Measure
-from report import alert_channels
+from report import alert_channels, checklist_access
 from report.as_of import AsOf, as_of
 from report.evidence import asked
 from report.facts import Figure, facts
 from report.freshness import Freshness, effective
-from store import dns, meta, snapshots, statistics
+from store import dns, environment, meta, snapshots, statistics, trials
 from store.engines.engine import Engine
 from store.runs import Run
 
@@ -45,8 +47,12 @@ NEEDS: Final[Mapping[Source, tuple[str, frozenset[str]]]] = {
     ),
     Source.REPUTATION: ("metrics", frozenset({"cloudwatch:GetMetricStatistics", "cloudwatch:GetMetricData"})),
     Source.STATISTICS: ("statistics", frozenset({"ses:GetSendStatistics"})),
+    **checklist_access.NEEDS,
 }
 """The reading a source comes from, and the actions without which it tells nothing."""
+
+NOWHERE: Final = Scope("ACCOUNT", "REGION")
+"""Stands in what is to be pasted, while no account is known."""
 
 NOT_STARTED: Final = text(N_("The collector has not told its settings yet: start it again."))
 NO_DNS: Final = text(N_("This collector does not look at DNS."))
@@ -67,10 +73,18 @@ def checklist_facts(store: Engine, scope: Scope, now: datetime) -> Facts:
         return _gathered(store, scope, now)
 
 
+def nothing_known(now: datetime) -> Facts:
+    """The facts while no account is known; what is to be pasted then holds names to fill in."""
+    none = Unknown(Reason.COLLECTING)
+    return Facts(NOWHERE, int(now.timestamp()), none, none, none, none, none, none, none, none)
+
+
 def _gathered(store: Engine, scope: Scope, now: datetime) -> Facts:
     seen, told = as_of(store, scope, int(now.timestamp())), facts(store, scope, now)
     sources = _sources(seen)
     why = sources.why
+    caller = meta.get(store, f"{CALLER}{scope.account_id}") or ""
+    setup = _setup(store, caller)
     rates = {measure: told.reputation[measure] for measure in Measure}
     return Facts(
         scope=scope,
@@ -81,7 +95,7 @@ def _gathered(store: Engine, scope: Scope, now: datetime) -> Facts:
         sets=why.get(Source.SETS) or _bodies(seen, "configuration-set"),
         destinations=why.get(Source.DESTINATIONS) or _bodies(seen, "event-destination"),
         dns=_dns(seen),
-        setup=_setup(store, scope),
+        setup=setup,
         channels=_channels(store),
         rates={
             measure: why.get(Source.REPUTATION, value.value if isinstance(value, Figure) else value)
@@ -89,7 +103,14 @@ def _gathered(store: Engine, scope: Scope, now: datetime) -> Facts:
         },
         quota=why.get(Source.ACCOUNT, told.quota),
         attempts=why.get(Source.STATISTICS) or statistics.totals(store, scope, seen.now - BACK, seen.now + 1).attempts,
+        environment=_environment(seen),
+        trials=tuple(trials.newest(store, scope)),
         readings=tuple(asked(seen)),
+        collector=checklist_access.collector(seen, why, caller),
+        application=_application(seen, why, setup),
+        root=checklist_access.root(seen, why),
+        alarms=checklist_access.alarms(seen, why, checklist_access.ALARM),
+        billing_alarms=checklist_access.alarms(seen, why, checklist_access.BILLING_ALARM),
         missing=sources.missing,
     )
 
@@ -149,13 +170,28 @@ def _dns(seen: AsOf) -> dict[str, Look] | Unknown:
     return recent
 
 
-def _setup(store: Engine, scope: Scope) -> Setup | Unknown:
+def _environment(seen: AsOf) -> EnvironmentFile | Unknown | None:
+    """What was seen of the application's file while that is recent enough; None where the collector looks at none."""
+    known = seen.fresh.get(Source.ENVIRONMENT)
+    if known is None:
+        return None if effective(seen.store) else Unknown(Reason.COLLECTING, NOT_STARTED)
+    found = environment.last(seen.store)
+    if known.last_run is None or found is None:
+        return Unknown(Reason.COLLECTING)
+    return known.reason(seen.now) if known.is_stale(seen.now) else found
+
+
+def _application(seen: AsOf, why: Mapping[Source, Unknown], setup: Setup | Unknown) -> Owner | Unknown | None:
+    return setup if isinstance(setup, Unknown) else checklist_access.application(seen, why, setup.application_user)
+
+
+def _setup(store: Engine, caller: str) -> Setup | Unknown:
     told: Mapping[str, Any] | None = effective(store).get(SETUP)
     if told is None:
         return Unknown(Reason.COLLECTING, NOT_STARTED)
     # What another version of the collector told may hold more.
     own = {field.name: told[field.name] for field in fields(Setup) if field.name in told}
-    return Setup(**own | {"caller": meta.get(store, f"{CALLER}{scope.account_id}") or ""})
+    return Setup(**own | {"caller": caller})
 
 
 def _channels(store: Engine) -> tuple[Way, ...] | Unknown:

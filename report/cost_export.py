@@ -1,6 +1,6 @@
 """The rows of `export cost`: one a day, region and kind of use, estimated, charged by AWS or, if asked for, to come.
 
-Where a region's plan is unknown its rows are told under each likely plan, which the column `plan` names.
+Mail that was free has a row of its own, which costs nothing. Where a region's plan is unknown its rows are told under each likely plan, which the column `plan` names.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,13 +10,17 @@ from typing import Final
 from deliverability.cost import calendar
 from deliverability.cost.model import Charge
 from deliverability.cost.usage_types import kind_of
-from report.costing import Reckoned
+from report.reckoned import Reckoned
 from report.uses import Gathered, gathered, months
 from store import costs as told_costs
 from store import scopes
 from store.engines.engine import Engine
 
-COLUMNS: Final = ("account_id", "region", "day", "kind", "plan", "quantity", "unit", "usd", "basis")
+COLUMNS: Final = ("account_id", "region", "day", "kind", "plan", "quantity", "unit", "usd", "basis", "usage_type")
+"""`usage_type` is AWS's own word for what it charged; none in what we reckon."""
+
+OTHER: Final = "other"
+"""The kind of what AWS charges and an estimate of sent mail knows nothing of."""
 
 Row = tuple[object, ...]
 
@@ -75,12 +79,13 @@ def _actual(known: Gathered, since: int, until: int | None) -> Iterator[Row]:
             known.account_id,
             each.region,
             _day(each.at),
-            each.usage_type if kind is None else kind.value,
+            OTHER if kind is None else kind.value,
             None,
             each.quantity,
             each.unit,
             each.usd,
             "actual",
+            each.usage_type,
         )
 
 
@@ -95,11 +100,12 @@ def _row(known: Gathered, charge: Charge, basis: str) -> Row:
         charge.unit,
         charge.usd,
         basis,
+        None,
     )
 
 
 def _key(charge: Charge) -> tuple[object, ...]:
-    return charge.day, charge.region, charge.kind, charge.plan, charge.unit
+    return charge.day, charge.region, charge.kind, charge.plan, charge.unit, charge.free
 
 
 def _within(day: int, since: int, until: int | None) -> bool:

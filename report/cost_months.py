@@ -7,8 +7,8 @@ from collections import defaultdict
 from decimal import Decimal
 
 from deliverability.cost import calendar, month
-from deliverability.model import Unknown
 from report.costs import MonthSum
+from report.counted import counting
 from report.uses import Gathered
 from report.uses import months as known_months
 from store import costs as told_costs
@@ -26,14 +26,8 @@ def _month(known: Gathered, region: str | None, since: int, actual: Decimal | No
     uses = known.uses(since, at)
     totals = [month.total(uses, since, at, terms) for _, terms in known.terms(since, until)]
     sums = [sum((usd for name, usd in total.items() if region in (None, name)), Decimal(0)) for total in totals]
-    recipients = (
-        day.recipients
-        for use in uses
-        if region in (None, use.region)
-        for day in use.days
-        if not isinstance(day.recipients, Unknown)
-    )
-    return MonthSum(since, until, min(sums), max(sums), sum(recipients), actual)
+    counted = counting([each for each in known.regions if region in (None, each.scope.region)], since, at)
+    return MonthSum(since, until, min(sums), max(sums), counted.recipients, actual, counted.at_least)
 
 
 def _charged(known: Gathered, region: str | None) -> dict[int, Decimal]:

@@ -9,18 +9,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from deliverability.cost.choices import Choices
-from deliverability.cost.model import Allowance, Charge, Kind, Offer, Outlook, Plan
+from deliverability.cost.model import Allowance, BreakEven, Charge, Credits, Kind, Offer, Outlook, Plan
+from deliverability.cost.spending import Spending
 from deliverability.model import Text, Unknown
 from report.calls import Calls
+from report.counted import Counting
 
 
 @dataclass(frozen=True, slots=True)
 class RegionPlan:
     """The plan of a region at `now`, or at the end of a past month.
 
-    `since` is when it was first seen so (epoch seconds). `overridden` marks one that a person set; `next_plan` and
-    `next_at` tell a change to come, which takes effect at 00:00 UTC of the first of next month. `assumed_prices` marks a
-    region whose prices are not known, so that us-east-1's are used.
+    `since` (epoch seconds) is when it began where it `changed` from another one that we saw, else when it was first seen;
+    None where no plan is known then. `overridden` marks one that a person set; `next_plan` and `next_at` tell, in the
+    present month, a change to come. `assumed_prices` marks a region whose prices are not known, so that us-east-1's are
+    used; `per_thousand` is the price in US dollars of the month's first thousand recipients, None where the plan is
+    not known; `assumed` says why the plan is not one that was read then.
     """
 
     region: str
@@ -30,6 +34,9 @@ class RegionPlan:
     next_plan: Plan | None
     next_at: int | None
     assumed_prices: bool
+    changed: bool = False
+    per_thousand: Decimal | None = None
+    assumed: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ class Line:
     """What one kind of use cost in one region under one plan, with the quantity that is billed.
 
     `usd_each` is the price of a unit where one price holds for all of them, None where tiers or a fee make it several.
+    `free` marks mail that the allowance covered: the quantity is what it covered, and costs nothing.
     """
 
     region: str
@@ -68,6 +76,7 @@ class Line:
     usd: Decimal
     usd_each: Decimal | None
     assumed: tuple[Text, ...]
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,28 +109,16 @@ class Bill:
 
 
 @dataclass(frozen=True, slots=True)
-class Counting:
-    """How the month's mail was counted: days by their basis, and recipients per attempt where that was needed.
-
-    `unknown_days` are days of the month to date that nobody looked at: the estimate is without them.
-    """
-
-    recipients: int
-    days: Mapping[str, int]
-    unknown_days: int
-    ratio: float | Unknown
-
-
-@dataclass(frozen=True, slots=True)
 class Covered:
     """What a region gets free: the allowance, and the recipients of the month it covers so far.
 
-    `applies` is false where there is an allowance that the region's plan does not honour.
+    `covered` has a count for each bill: where no plan is known, what is free differs with it. `applies` is false where
+    there is an allowance that the region's plan, or none of its likely plans, honours.
     """
 
     region: str
     allowance: Allowance | Unknown
-    covered: int
+    covered: tuple[int, ...]
     applies: bool
 
 
@@ -129,39 +126,39 @@ class Covered:
 class Compared:
     """One region's month under every plan, cheapest first; `likely` recipients are what it is reckoned for.
 
-    `current` is the plan it is on; `saving_a_year` what the cheapest saves against it in twelve such months, never below
-    zero. `break_even` is the number of recipients a month from which on the cheapest other plan costs the same as the
-    present one, None where there is none. `guide` is what the setup guide's model of 2023 (62,000 free, $0.10 per 1,000)
-    would say of the same mail.
+    Where the month's end cannot be foreseen `likely` is unknown and there are no offers: a part of a month decides
+    nothing. `current` is the plan the region is on; `saving_a_year` what the cheapest saves against it in twelve such
+    months, never below zero. `break_even` are the volumes at which the present plan and the cheapest other one change
+    places, the smallest first.
     """
 
     region: str
     current: Plan | Unknown
-    likely: int
+    likely: int | Unknown
     offers: tuple[Offer, ...]
     cheapest: Plan | None
     saving_a_year: Decimal
-    break_even: int | None
-    guide: Decimal
+    break_even: tuple[BreakEven, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A kind of use (None: what the estimate does not know) as AWS charged it, beside our estimate of the same days.
 
-    `usage_types` are AWS's names in it; `why` the reasons for a difference, the likeliest first.
+    `usage_types` are AWS's names in it; `estimates` has an amount for each bill; `why` the reasons for a difference,
+    the likeliest first.
     """
 
     kind: Kind | None
     usage_types: tuple[str, ...]
     actual: Decimal
-    estimate: Decimal
+    estimates: tuple[Decimal, ...]
     why: tuple[Text, ...]
 
     @property
-    def difference(self) -> Decimal:
-        """Actual less estimate."""
-        return self.actual - self.estimate
+    def differences(self) -> tuple[Decimal, ...]:
+        """Actual less estimate, for each bill."""
+        return tuple(self.actual - estimate for estimate in self.estimates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +174,10 @@ class Actual:
 
 @dataclass(frozen=True, slots=True)
 class MonthSum:
-    """A month in the picker. `usd` is the estimate, `high` the one under the dearer plan where none is known."""
+    """A month in the picker. `usd` is the estimate, `high` the one under the dearer plan where none is known.
+
+    `at_least` says that some of its days were not looked at, or in part only.
+    """
 
     since: int
     until: int
@@ -185,25 +185,19 @@ class MonthSum:
     high: Decimal
     recipients: int
     actual: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """The month's budget over all regions; shares are fractions and may pass 1. `likely_share` is the month's end."""
-
-    usd: Decimal
-    used_share: float
-    likely_share: float | None
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Costs:
     """Everything the Costs page shows, of one region or (`region` None) of all regions of the account.
 
-    The month is [`since`, `until`) in epoch seconds; `present` says that it is the one of `now`. `own` is what our own
-    calls to AWS cost. `missing` has a sentence for each permission or setting that would add
-    something and for what the estimate is without, `read_at` is when
-    the account was last read, None before that. `bills` is empty where no mail was ever looked at.
+    The month is [`since`, `until`) in epoch seconds; `present` says that it is the one of `now`. `bills` is empty where
+    none of its mail was looked at. `guide` is what the setup guide's model of 2023 (62,000 free, $0.10 per 1,000) would
+    say of the whole account's likely mail, None where that is not known. `budget` is the account's, in the present month
+    alone. `own` is what our own calls to AWS cost. `missing` has a sentence for each permission or setting that would add
+    something and for what the estimate is without, `unwatched` the regions that are no longer looked at. `read_at` is
+    when the account was last read, None before that. `credits` are those in force now, None where there are none.
     """
 
     account_id: str
@@ -221,7 +215,10 @@ class Costs:
     actual: Actual | Unknown
     months: tuple[MonthSum, ...]
     choices: Choices
-    budget: Budget | None
+    budget: Spending | None
     own: Calls
     missing: tuple[Text, ...]
     read_at: int | None
+    unwatched: tuple[str, ...] = ()
+    guide: Decimal | None = None
+    credits: Credits | Unknown | None = None

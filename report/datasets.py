@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from deliverability.coverage import Span
 from deliverability.metrics import DAY, SENT_LAST_24_HOURS
-from deliverability.model import Level, Scope, Unknown
+from deliverability.model import N_, Level, Scope, Text, Unknown, text
 from deliverability.rates import Rate, level_of
 from deliverability.standing import Measure
 from report import alert_export, checklist_export, cost_export, incident_rows
@@ -23,16 +23,24 @@ Row = tuple[object, ...]
 Rows = Callable[[Engine, int | None, int | None, datetime], Iterator[Row]]
 
 
+NO_ROWS: Final = text(N_("Nothing of this is stored, or nothing of the time that was asked for."))
+NO_REVIEW: Final = text(
+    N_("As far as the collector has seen, AWS has never put the account under review: there is nothing to export.")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """An export: its columns and its rows from `since` (None: the first) to before `until` (None: all), as of `now`.
 
-    `with_forecast` also has rows of days to come; None where nothing is foreseen.
+    `with_forecast` also has rows of days to come; None where nothing is foreseen. `none` is what a person is told where
+    there is no row.
     """
 
     columns: tuple[str, ...]
     rows: Rows
     with_forecast: Rows | None = None
+    none: Text = NO_ROWS
 
 
 def _time(at: int) -> datetime:
@@ -196,7 +204,7 @@ DATASETS: Final[Mapping[str, Dataset]] = {
     "alerts": Dataset(alert_export.COLUMNS, alert_export.rows),
     "alert-transitions": Dataset(alert_export.TRANSITION_COLUMNS, alert_export.transitions),
     "checklist": Dataset(checklist_export.COLUMNS, checklist_export.rows),
-    "incident": Dataset(incident_rows.COLUMNS, incident_rows.rows),
+    "incident": Dataset(incident_rows.COLUMNS, incident_rows.rows, none=NO_REVIEW),
     "runs": Dataset(("job", "region", "started_at", "ended_at", "outcome", "error", "api_calls", "cost_usd"), _runs),
 }
 """Every dataset `python -m collector export` knows, by name."""

@@ -46,6 +46,10 @@ BUDGETS: Final = {
 }
 STILL: Final = N_("Alert: {title}{subject}, since {began:datetime}, not over yet.")
 OVER: Final = N_("Alert: {title}{subject}, on {began:datetime}, over after {length:duration}.")
+STILL_FROM_BEFORE: Final = N_("Alert: {title}{subject}, at least since {began:datetime}, not over yet.")
+OVER_FROM_BEFORE: Final = N_(
+    "Alert: {title}{subject}, on {began:datetime} or before, over after {length:duration} at least."
+)
 LIFE: Final = N_("This message comes every Monday. If it does not, the collector has stopped.")
 
 
@@ -99,8 +103,10 @@ def _alert(past: Past) -> Text:
     began = datetime.fromtimestamp(past.began, UTC)
     subject = text(N_(" ({subject})"), subject=past.subject) if past.subject else ""
     if past.ended is None:
-        return text(STILL, title=past.title, subject=subject, began=began)
-    return text(OVER, title=past.title, subject=subject, began=began, length=past.ended - past.began)
+        still = STILL if past.witnessed else STILL_FROM_BEFORE
+        return text(still, title=past.title, subject=subject, began=began)
+    over = OVER if past.witnessed else OVER_FROM_BEFORE
+    return text(over, title=past.title, subject=subject, began=began, length=past.ended - past.began)
 
 
 def _silenced(silence: silences.Silence) -> Text:

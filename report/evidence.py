@@ -34,23 +34,23 @@ READ_BY: Final = {
 SKEW_KNOWN_FOR: Final = 1800
 
 
-def evidence(store: Engine, scope: Scope, now: datetime) -> Evidence:
-    """What is known of a scope as of `now`.
+def evidence(store: Engine, scope: Scope, now: datetime, lines: Thresholds = DEFAULT) -> Evidence:
+    """What is known of a scope as of `now`, to be judged by `lines`.
 
     Of a past `now` nothing is told that was learnt later, and nothing of the collector's own state.
     """
     # One view of the data: what a round writes meanwhile is for the next evaluation.
     with store.view():
-        return _gathered(as_of(store, scope, int(now.timestamp())))
+        return _gathered(as_of(store, scope, int(now.timestamp())), lines)
 
 
-def _gathered(seen: AsOf) -> Evidence:
+def _gathered(seen: AsOf, lines: Thresholds) -> Evidence:
     history = pasts(seen)
     account, account_at = _account(seen, history)
     used = judged_volume.use(seen, account)
     mail = judged_volume.volume(seen)
     ended = _ended_unseen(seen, history)
-    figures = judged_rates.reputation(seen, judged_rates.counted_sets(seen))
+    figures = judged_rates.reputation(seen, lines)
     return Evidence(
         scope=seen.scope,
         now=seen.now,

@@ -13,6 +13,9 @@ from store import meta, runs
 from store.engines.engine import Engine
 from store.runs import Run
 
+FOR_EVER: Final = "for_ever"
+"""Among what the collector tells of itself: true where it is to run until somebody ends it."""
+
 LATE_AFTER_INTERVALS: Final = 3
 NO_FIGURE: Final = N_(
     "AWS publishes no figure yet. It may appear only after the first bounce or complaint, "

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from deliverability.checklist.catalogue import BY_NAME
+from deliverability.checklist.item import Result, Verdict
 from deliverability.coverage import Span, share
 from deliverability.incident_reply import Cause, Known, Part, draft
 from deliverability.metrics import DAY
@@ -18,14 +20,17 @@ from deliverability.standing import Enforcement, Measure
 from report.alert_history import Past, history
 from report.breakdown import Breakdown, By, breakdown
 from report.changes import Event, recent
+from report.checklist_facts import checklist_facts
 from report.evidence import thresholds_in_force
 from report.facts import AWS_METRIC
 from report.freshness import declared, effective
 from report.remedies import remedies
-from store import coverage, samples, snapshots, statistics
+from store import coverage, runs, samples, snapshots, statistics
 from store.engines.engine import Engine
 from store.snapshots import Snapshot
 
+ALARMS: Final = "alarms"
+"""The checklist's item of AWS's own alarms on both rates."""
 BEFORE: Final = 30 * DAY
 """How long before AWS's step the course is told: what led to it lies in these days."""
 MOST: Final = 10_000
@@ -69,11 +74,13 @@ class Day:
 class Incident:
     """A review with everything the store has for it. `sets` takes each rate apart by configuration set.
 
-    `days` and `timeline` begin the month before it and are in order; so are the `alerts` that were on.
+    `days` and `timeline` begin the month before it and are in order; so are the `alerts` that were on. `alarms` is what
+    the checklist says of AWS's own alarms now. `read_at` is when AWS was last asked for its word (epoch seconds).
     """
 
     scope: Scope
     now: int
+    read_at: int | None
     review: Review
     span: Span
     days: tuple[Day, ...]
@@ -81,6 +88,7 @@ class Incident:
     sets: Mapping[Measure, Breakdown]
     causes: tuple[Cause, ...]
     alerts: tuple[Past, ...]
+    alarms: tuple[Verdict, ...]
     reply: tuple[Part, ...]
 
 
@@ -96,9 +104,12 @@ def incident(store: Engine, scope: Scope, now: datetime) -> Incident | None:
     events = recent(store, scope, span.until, span.seconds, MOST)
     sets = {m: breakdown(store, scope, now, Outcome(m.value), span, By.SET) for m in Measure}
     causes = tuple(_causes(days, sets))
+    alarms = tuple(BY_NAME[ALARMS].verdicts(checklist_facts(store, scope, now)))
+    in_place = all(verdict.result is Result.PASS for verdict in alarms)
     return Incident(
         scope=scope,
         now=at,
+        read_at=runs.last_ok(store, scope).get("account"),
         review=review,
         span=span,
         days=days,
@@ -106,7 +117,8 @@ def incident(store: Engine, scope: Scope, now: datetime) -> Incident | None:
         sets=sets,
         causes=causes,
         alerts=tuple(reversed(history(store, scope, span.since, span.until))),
-        reply=draft(_known(store, scope, review, causes, account, at)),
+        alarms=alarms,
+        reply=draft(replace(_known(store, scope, review, causes, account, at), alarms_in_place=in_place)),
     )
 
 

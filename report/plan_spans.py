@@ -1,48 +1,44 @@
-"""Which plan and which paid extras a region had over time, from what GetAccount told at each change.
+"""Which price plan a region had over time, from what GetAccount told at each change.
 
-What a plan costs is in `deliverability/cost/`; that one changes soon is told by the alert `price-plan`.
+What a plan costs is in `deliverability/cost/`; that one changes soon is told by the alert `price-plan`; what is paid for
+beside mail is in `paid_extras.py`.
 """
 
-from collections.abc import Mapping
+from itertools import zip_longest
 from typing import Any, Final
 
-from deliverability.cost.model import Extras, Plan, PlanSpan
+from deliverability.cost.calendar import until_of
+from deliverability.cost.model import Plan, PlanSpan
 from deliverability.model import N_, Reason, Scope, Unknown, text
 from store import snapshots
 from store.engines.engine import Engine
-from store.snapshots import Snapshot
 
 EVER: Final = 0
 FOR_EVER: Final = 2**53
 
+_NEVER: Final = Unknown(Reason.COLLECTING, text(N_("GetAccount tells no plan for this region.")))
+_ANNOUNCED: Final = text(N_("AWS announced this price plan for that month; it was not read since."))
 
-def plan_spans(store: Engine, scope: Scope) -> tuple[PlanSpan, ...]:
-    """The plans in order, the first one reaching back for ever: how it was before we first looked, nobody tells.
 
-    A plan that is once told holds until another is: an answer without one (an older library, another version of the
-    API) says nothing. One unknown span where none was ever told.
+def plan_spans(store: Engine, scope: Scope, read_at: int | None) -> tuple[PlanSpan, ...]:
+    """The plans in order, by what GetAccount told at each change, the last of it still so when it was `read_at`.
+
+    The first begins when it was first seen: how it was before, nobody tells. A plan that is once told holds until another
+    is: an answer without one (an older library, another version of the API) says nothing. A plan that was announced
+    begins with the month after, unless a later answer denies it. One unknown span where none was ever told.
     """
-    told = [(each.at, each.body["plan"]) for each in _history(store, scope) if each.body and "plan" in each.body]
-    if not told:
-        missing = N_("GetAccount tells no plan for this region.")
-        return (PlanSpan(EVER, Unknown(Reason.COLLECTING, text(missing))),)
+    told = snapshots.history(store, scope, EVER, FOR_EVER, kind="account")
+    plans = [(s.at, s.body["plan"], s.body.get("next_plan")) for s in told if s.body and "plan" in s.body]
     spans: list[PlanSpan] = []
-    for at, word in told:
-        plan = plan_of(word)
-        if not spans or spans[-1].plan != plan:
-            spans.append(PlanSpan(at if spans else EVER, plan))
-    return tuple(spans)
-
-
-def seen_since(store: Engine, scope: Scope) -> int | None:
-    """When the present plan was first seen (epoch seconds); None where none is known."""
-    told = [(each.at, each.body["plan"]) for each in _history(store, scope) if each.body and "plan" in each.body]
-    since = None
-    for at, word in reversed(told):
-        if word != told[-1][1]:
-            break
-        since = at
-    return since
+    for (at, word, coming), later in zip_longest(plans, plans[1:]):
+        _add(spans, PlanSpan(at, plan_of(word)))
+        if coming in (None, word):
+            continue
+        if later is None:
+            _add(spans, PlanSpan(until_of(max(at, read_at or at)), plan_of(coming), _ANNOUNCED))
+        elif later[1] == coming and until_of(at) <= later[0]:
+            _add(spans, PlanSpan(until_of(at), plan_of(coming)))
+    return tuple(spans) or (PlanSpan(EVER, _NEVER),)
 
 
 def plan_of(word: Any) -> Plan | Unknown:
@@ -53,17 +49,6 @@ def plan_of(word: Any) -> Plan | Unknown:
         return Unknown(Reason.FAILED, text(N_("{plan} is a plan that this version does not know."), plan=str(word)))
 
 
-def next_plan(account: Mapping[str, Any]) -> Plan | None:
-    """The plan that the account changes to at the first of next month; None where it stays."""
-    coming = account.get("next_plan")
-    plan = None if coming in (None, account.get("plan")) else plan_of(coming)
-    return plan if isinstance(plan, Plan) else None
-
-
-def extras(account: Mapping[str, Any]) -> Extras:
-    """What is paid for beside mail and is told by GetAccount: VDM. Dedicated IPs are not read."""
-    return Extras(vdm=account.get("vdm") == "ENABLED")
-
-
-def _history(store: Engine, scope: Scope) -> list[Snapshot]:
-    return snapshots.history(store, scope, EVER, FOR_EVER, kind="account")
+def _add(spans: list[PlanSpan], span: PlanSpan) -> None:
+    if not spans or spans[-1].plan != span.plan:
+        spans.append(span)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
-from deliverability.alerting import Kind
+from deliverability.alerting import Notice
 from deliverability.coverage import Span
 from deliverability.judging import Moved, States, Worst, moved
 from deliverability.metrics import QUARTER
@@ -32,8 +32,8 @@ Progress = Callable[[int, int], None]
 class Replayed:
     """An episode that would have been: its condition began, it fired, it was over (None: not by the end).
 
-    Times are epoch seconds; `fired_at` is that of the round which would have seen it. `told` is why each message would
-    have been sent, in order.
+    Times are epoch seconds; `fired_at` is that of the round which would have seen it. Unless `witnessed`, it was so at
+    first sight already. `told` is what each message would have told, in order.
     """
 
     scope: Scope
@@ -43,7 +43,8 @@ class Replayed:
     fired_at: int
     ended: int | None = None
     worst: Worst = NOTHING_YET
-    told: tuple[Kind, ...] = ()
+    told: tuple[Notice, ...] = ()
+    witnessed: bool = True
 
 
 def replayable(names: Sequence[str] = ()) -> tuple[Rule, ...]:
@@ -67,12 +68,13 @@ def replay(
     chosen, states, episodes = tuple(rules), States(), dict[tuple[str, str, int], Replayed]()
     moments = range(span.since, span.until, STEP)
     for number, now in enumerate(moments):
-        known = evidence(store, scope, datetime.fromtimestamp(now, UTC))
+        known = evidence(store, scope, datetime.fromtimestamp(now, UTC), thresholds)
         found = {rule.name: rule.findings(known, thresholds) for rule in chosen}
         for move in moved(states, chosen, found, now):
             key = (move.rule.name, move.subject, move.after.episode)
             if move.of_an_episode:
-                first = Replayed(scope, move.rule, move.subject, move.after.began, now)
+                after = move.after
+                first = Replayed(scope, move.rule, move.subject, after.began, now, witnessed=after.witnessed)
                 episodes[key] = _with(episodes.get(key, first), move)
         progress(number + 1, len(moments))
     return sorted(episodes.values(), key=lambda each: (each.fired_at, each.rule.name, each.subject))
@@ -80,5 +82,5 @@ def replay(
 
 def _with(episode: Replayed, move: Moved) -> Replayed:
     """The episode with what a round added to it."""
-    told = (*episode.told, *(notice.kind for notice in move.notices))
+    told = (*episode.told, *move.notices)
     return replace(episode, ended=move.after.ended, worst=episode.worst.and_of(move.after), told=told)

@@ -10,9 +10,10 @@ from typing import Final
 
 from deliverability.model import N_, Scope, Text, text
 from report.charts import known_since
-from report.freshness import declared, effective
+from report.freshness import FOR_EVER, declared, effective
 from store import runs
 from store.engines.engine import Engine
+from store.open import COLLECTOR
 from store.runs import Run
 
 SILENT_AFTER_INTERVALS: Final = 2
@@ -35,7 +36,8 @@ class Situation(StrEnum):
 class State:
     """The situation, when the collector last ran (epoch seconds), and what went wrong where something did.
 
-    `silent` also where nothing was ever read, so that the situation names what came before the silence.
+    `silent` also where nothing was ever read, so that the situation names what came before the silence. `ended`: it was to
+    run for ever and runs no more, which is silence from that moment on.
     """
 
     situation: Situation
@@ -43,6 +45,7 @@ class State:
     problems: tuple[Text, ...] = ()
     missing_actions: tuple[str, ...] = ()
     silent: bool = False
+    ended: bool = False
 
 
 def state(store: Engine, scope: Scope | None, now: datetime) -> State:
@@ -59,20 +62,28 @@ def state(store: Engine, scope: Scope | None, now: datetime) -> State:
     problems = tuple(dict.fromkeys(run.error for run in (*_at_the_door(store, last_run_at), *bad) if run.error))
     actions = tuple(dict.fromkeys(run.missing_action for run in bad if run.missing_action))
     silent = is_silent(store, last_run_at, at)
-    return State(_situation(store, scope, last, silent=silent), last_run_at, problems, actions, silent)
+    found = _situation(store, scope, last, silent=silent)
+    return State(found, last_run_at, problems, actions, silent, has_ended(store))
 
 
 def is_silent(store: Engine, last_sign_at: int, now: int) -> bool:
     """Whether a collector that gave its last sign of life then must be called silent now."""
+    if has_ended(store):
+        return True
     shortest = min((reading.interval_seconds for reading in declared(store).values()), default=300)
     return now - last_sign_at > SILENT_AFTER_INTERVALS * shortest - SEEN_WITHIN_SECONDS
+
+
+def has_ended(store: Engine) -> bool:
+    """Whether a collector that was to run for ever does not any more: it died, or somebody ended it."""
+    return bool(effective(store).get(FOR_EVER)) and not store.is_held(COLLECTOR)
 
 
 def _before_the_first_run(store: Engine, started_at: int | None, now: int) -> State:
     if started_at is None or not is_silent(store, started_at, now):
         return State(Situation.COLLECTING)
     ended = text(N_("It started {age:duration} ago and has read nothing since."), age=now - started_at)
-    return State(Situation.UNREACHABLE, None, (ended,), silent=True)
+    return State(Situation.UNREACHABLE, None, (ended,), silent=True, ended=has_ended(store))
 
 
 def _at_the_door(store: Engine, last_run_at: int) -> list[Run]:

@@ -3,6 +3,7 @@
 The judgement lives in `deliverability/standing.py`; the Overview's cards in `report/overview.py`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,8 +12,9 @@ from deliverability.coverage import Span
 from deliverability.metrics import DAY
 from deliverability.model import Level, Scope, Unknown
 from deliverability.rates import QuotaUse, Rate
+from deliverability.rules.rule import Severity
 from deliverability.standing import Measure, MeasureStanding, Standing, overall
-from report.alerts import firing
+from report.alerts import Alert, pressing
 from report.charts import aws_crossings
 from report.facts import AWS_METRIC, Facts, Figure, facts
 from store import samples
@@ -26,7 +28,8 @@ RESTS_AFTER: Final = 3 * 3600
 class Line:
     """The state of a scope in one line: its level, AWS's word, both rates as AWS tells them (fraction), the quota.
 
-    `alerts` is how many fire and are not silenced.
+    `alerts` is how many fire and are not silenced, `silenced` how many would fire but for a silence. What is grave among
+    them keeps the level from being `ok`, also where no rate is high.
     """
 
     level: Level | Unknown
@@ -35,19 +38,30 @@ class Line:
     complaint: float | Unknown
     quota: QuotaUse | Unknown
     alerts: int
+    silenced: int
 
 
 def line(store: Engine, scope: Scope, now: datetime) -> Line:
     """The state of a scope as of `now`."""
     standing = standing_of(store, facts(store, scope, now))
+    on = pressing(store, scope, now)
     return Line(
-        level=overall(standing),
+        level=_not_calm(overall(standing), on),
         enforcement=standing.enforcement,
         bounce=standing.bounce.aws,
         complaint=standing.complaint.aws,
         quota=standing.quota,
-        alerts=len(firing(store, scope, now)),
+        alerts=sum(not alert.still_so for alert in on),
+        silenced=sum(alert.still_so for alert in on),
     )
+
+
+def _not_calm(level: Level | Unknown, on: Sequence[Alert]) -> Level | Unknown:
+    """The level; `ok` becomes `review` while something grave fires, `watch` while all of that is silenced."""
+    grave = [alert for alert in on if alert.severity is Severity.CRITICAL]
+    if level is not Level.OK or not grave:
+        return level
+    return Level.WATCH if all(alert.still_so for alert in grave) else Level.REVIEW
 
 
 def standing_of(store: Engine, known: Facts) -> Standing:

@@ -5,7 +5,7 @@ attempts stand for them, times the recipients per attempt of the days that have 
 `deliverability/cost/`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,6 +24,9 @@ RATIO_DAYS: Final = 28
 """Latest days with both counts from which recipients per attempt are told."""
 
 SEND: Final = "Send"
+
+_ONE_EACH: Final = text(N_("An attempt is taken to reach one recipient: how many it reaches is not known yet."))
+_IN_PART: Final = text(N_("Some of its days were looked at in part only: it is at least so much."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,13 @@ def mail(store: Engine, scope: Scope, now: int, since: int = 0) -> Mail:
 
 
 def _first(store: Engine, scope: Scope, now: int) -> int | None:
+    """The first day that was looked at, in part at least; a day that was looked at may be one without mail."""
     spans = (
         statistics.span(store, scope),
         samples.span(store, scope, SEND),
         samples.span(store, scope, SENT_LAST_24_HOURS.name),
+        *coverage.covered(store, scope, coverage.STATISTICS, Span(0, now))[:1],
+        *coverage.covered(store, scope, coverage.CLOUDWATCH, Span(0, now))[:1],
     )
     first = min((span.since for span in spans if span is not None and span.since < now), default=None)
     return None if first is None else first - first % DAY
@@ -124,13 +130,9 @@ def _day(
         return Usage(at, Unknown(Reason.COLLECTING, text(N_("Nobody looked at this day."))), "attempts", whole=False)
     # An attempt reaches one recipient at least.
     each = 1.0 if isinstance(ratio, Unknown) else ratio
-    return Usage(at, round(seen.count * each), "attempts", whole=at + DAY <= now and seen.share >= MOSTLY)
-
-
-def by_basis(month: Sequence[Usage]) -> dict[str, int]:
-    """How many days were counted in each way; those that nobody looked at left out."""
-    found: dict[str, int] = {}
-    for day in month:
-        if not isinstance(day.recipients, Unknown):
-            found[day.basis] = found.get(day.basis, 0) + 1
-    return found
+    over = at + DAY <= now
+    assumed = (
+        *((_ONE_EACH,) if isinstance(ratio, Unknown) and seen.count else ()),
+        *((_IN_PART,) if over and seen.share < MOSTLY else ()),
+    )
+    return Usage(at, round(seen.count * each), "attempts", over and seen.share >= MOSTLY, assumed)

@@ -4,59 +4,64 @@ What is made of it: `costing.py` for the page, `spending.py` for the alert, `cos
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from deliverability.cost import allowance as free
-from deliverability.cost import calendar, plans
+from deliverability.cost import allowance as allowances
+from deliverability.cost import calendar, parts, plans
 from deliverability.cost.choices import Choices
-from deliverability.cost.model import LIKELY_PLANS, Allowance, Extras, Plan, PlanSpan, Terms, Use
+from deliverability.cost.model import LIKELY_PLANS, Allowance, Credits, ExtrasSpan, Plan, PlanSpan, Terms, Usage, Use
+from deliverability.metrics import DAY
 from deliverability.model import N_, Reason, Scope, Unknown, text
+from report import free_tier
 from report.freshness import effective, freshness
-from report.plan_spans import extras, plan_spans
+from report.paid_extras import paid_extras
+from report.plan_spans import plan_spans
 from report.usage import Mail, mail
-from store import costs as told_costs
-from store import scopes, snapshots
-from store.costs import TierUse
+from store import scopes
 from store.engines.engine import Engine
 
-FREE_TIER: Final = "free_tier"
+_UNSEEN: Final = Unknown(Reason.COLLECTING, text(N_("Nobody looked at this day.")))
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A region of the account: its mail by day, its plans over time, what GetAccount tells of it, and what it pays for."""
+    """A region of the account at `now` (epoch seconds): its mail by day, its plans and what else it paid for over time.
+
+    `read_at` is when GetAccount was last read, None before that. One that is no longer `watched` ends with the last day
+    that was looked at.
+    """
 
     scope: Scope
     mail: Mail
     spans: tuple[PlanSpan, ...]
-    account: Mapping[str, Any]
-    extras: Extras
+    extras: tuple[ExtrasSpan, ...]
+    read_at: int | None
+    watched: bool
+    now: int
 
     def use(self, since: int, until: int) -> Use:
-        """What of it counts for the days that begin in [since, until)."""
+        """What of it counts for the days that begin in [since, until), a midnight: each of them up to now, seen or not."""
         days = self.mail.days
         first, last = (bisect_left(days, at, key=lambda day: day.day) for at in (since, until))
-        return Use(self.scope.region, days[first:last], self.spans, self.extras)
+        told = days[first:last]
+        ends = min(until, self.now) if self.watched else since
+        before = range(since, told[0].day if told else ends, DAY)
+        unseen = tuple(Usage(day, _UNSEEN, "attempts", whole=False) for day in before)
+        return Use(self.scope.region, unseen + told, self.spans, self.extras)
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """An account at `now` (epoch seconds). `tiers` are the free tier's rows by month, `plan` how the account is paid.
-
-    `free_unknown` says why of either nothing is known.
-    """
+    """An account at `now` (epoch seconds); `free` is what AWS told of the free tier and credits."""
 
     store: Engine
     account_id: str
     now: int
     regions: tuple[Region, ...]
     choices: Choices
-    tiers: Mapping[int, Sequence[TierUse]]
-    plan: free.PlanState | None
-    free_unknown: Unknown
+    free: free_tier.Told
 
     def uses(self, since: int, until: int) -> tuple[Use, ...]:
         """Every region's."""
@@ -64,10 +69,11 @@ class Gathered:
 
     def allowance(self, since: int) -> Allowance | Unknown:
         """What is free in the month that begins at `since`, as AWS told it last or a person chose."""
-        rows = [free.FreeUsage(row.usage_type, row.used, row.allowed, row.unit) for row in self.tiers.get(since, ())]
-        return free.allowance(
-            self.choices.free_tier, self.choices.overrides, rows or self.free_unknown, self.plan or self.free_unknown
-        )
+        return allowances.allowance(self.choices.free_tier, self.choices.overrides, self.free.listed(since))
+
+    def credits(self) -> Credits | Unknown | None:
+        """Credits in force now; None where there are none."""
+        return allowances.credits_of(self.choices.free_tier, self.free.paid(), self.now)
 
     def terms(self, since: int, until: int) -> tuple[tuple[Plan | None, Terms], ...]:
         """The plan taken for regions that tell none, and what holds: one pair, or one a likely plan where any is unknown."""
@@ -75,25 +81,33 @@ class Gathered:
         terms = Terms(LIKELY_PLANS[0], self.choices.overrides, None if isinstance(known, Unknown) else known)
         at = min(self.now, until)
         if not any(plans.unknown(each.spans, since, at, terms.overrides) for each in self.regions):
-            return ((None, terms),)
-        return tuple((plan, replace(terms, assumed=plan)) for plan in LIKELY_PLANS)
+            return ((None, self._less_other_use(terms, since)),)
+        return tuple((plan, self._less_other_use(replace(terms, assumed=plan), since)) for plan in LIKELY_PLANS)
+
+    def _less_other_use(self, terms: Terms, since: int) -> Terms:
+        """The same with what other use than the mail that is counted here took of the free tier."""
+        found = terms.allowance
+        if found is None or found.used_at is None:
+            return terms
+        other = parts.elsewhere(self.uses(since, found.used_at), since, terms)
+        return replace(terms, allowance=replace(found, elsewhere=other))
 
 
 def gathered(store: Engine, account_id: str, now: datetime, since: int = 0) -> Gathered:
     """The account with its mail from `since` on, all of it by default."""
     at = int(now.timestamp())
     known = [scope for scope in scopes.known(store) if scope.account_id == account_id]
-    regions = tuple(_region(store, scope, at, since) for scope in known)
-    paid = told_costs.plan(store, account_id)
+    watched = effective(store).get("regions")
+    regions = tuple(
+        _region(store, scope, at, since, watched=watched is None or scope.region in watched) for scope in known
+    )
     return Gathered(
         store=store,
         account_id=account_id,
         now=at,
         regions=regions,
         choices=choices_in_force(store),
-        tiers=told_costs.tiers(store, account_id),
-        plan=None if paid is None else free.PlanState(paid.kind, paid.status, paid.credits_usd, paid.expires_at),
-        free_unknown=_why(store, regions, at),
+        free=free_tier.told(store, account_id, known, at),
     )
 
 
@@ -113,16 +127,15 @@ def months(known: Gathered) -> list[int]:
     return found
 
 
-def _region(store: Engine, scope: Scope, now: int, since: int) -> Region:
-    held = snapshots.latest(store, scope, "account").get("")
-    account = held.body if held and held.body else {}
-    return Region(scope, mail(store, scope, now, since), plan_spans(store, scope), account, extras(account))
+def _region(store: Engine, scope: Scope, now: int, since: int, *, watched: bool) -> Region:
+    fresh = freshness(store, scope).get("account")
+    read_at = None if fresh is None else fresh.last_success
+    counted = mail(store, scope, now, since)
+    if not watched:
+        counted = replace(counted, days=_up_to_the_last_seen(counted.days))
+    return Region(scope, counted, plan_spans(store, scope, read_at), paid_extras(store, scope), read_at, watched, now)
 
 
-def _why(store: Engine, regions: tuple[Region, ...], now: int) -> Unknown:
-    """Why nothing is known of the free tier."""
-    for region in regions:
-        known = freshness(store, region.scope).get(FREE_TIER)
-        if known is not None and known.last_success is None:
-            return known.reason(now)
-    return Unknown(Reason.COLLECTING, text(N_("AWS lists nothing of SES that is used free this month.")))
+def _up_to_the_last_seen(days: tuple[Usage, ...]) -> tuple[Usage, ...]:
+    last = max((at for at, day in enumerate(days) if not isinstance(day.recipients, Unknown)), default=-1)
+    return days[: last + 1]

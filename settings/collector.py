@@ -12,6 +12,7 @@ from deliverability.cost.choices import Choices
 from deliverability.model import N_
 from deliverability.thresholds import Thresholds
 from settings import regions
+from settings.access import ApplicationUser, KeyMaxAge
 from settings.alerting import AlertUrls, DashboardUrl, HeartbeatUrl
 from settings.costs import (
     AverageKb,
@@ -26,6 +27,7 @@ from settings.costs import (
 from settings.nameservers import NameServers
 from settings.shared import Demo, Language, StoreUrl
 from settings.thresholds import BounceLines, ComplaintLines, Holidays, QuotaLine
+from settings.trying import AppEnvFile, ConfigurationSet, SignupBody, SignupUrl, TestSend
 from settings.urls import web_address
 from settings.variable import Settings, Variable
 
@@ -186,6 +188,13 @@ class CollectorSettings(Settings):
     currency_rate: CurrencyRate = None
     cost_explorer: CostExplorer = False
     dns_nameservers: NameServers = ()
+    app_iam_user: ApplicationUser = None
+    key_max_age_days: KeyMaxAge = 90
+    app_env_file: AppEnvFile = None
+    test_send: TestSend = False
+    ses_configuration_set: ConfigurationSet = None
+    signup_test_url: SignupUrl = None
+    signup_test_body: SignupBody = None
     demo: Demo = False
 
     @property

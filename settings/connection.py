@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from settings import files
+from settings.layers import switched_off
 from settings.load import ROOT
 
 EC2_VENDOR: Final = Path("/sys/class/dmi/id/board_vendor")
@@ -28,9 +29,9 @@ _ELSEWHERE: Final = (
 
 def found(environ: Mapping[str, str], root: Path = ROOT, ec2_vendor: Path = EC2_VENDOR) -> bool:
     """True when the environment, our files, ~/.aws or a role of this machine may hold credentials."""
-    places = [environ, *(file.values for file in files.read(root))]
+    places, off = [environ, *(file.values for file in files.read(root))], switched_off(environ)
     return (
-        any(place.get(name, "").strip() for place in places for name in _ELSEWHERE)
+        any(place.get(name, "").strip() for place in places for name in _ELSEWHERE if name not in off)
         or _default_profile(environ)
         or _may_have_a_role(environ, ec2_vendor)
     )

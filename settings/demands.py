@@ -58,6 +58,17 @@ def demo_asks_here(values: Mapping[str, str]) -> Iterator[Text]:
         )
 
 
+def demo_signs_up_here(values: Mapping[str, str]) -> Iterator[Text]:
+    """A problem when the demo would sign up anywhere but at this machine."""
+    url = values.get("SIGNUP_TEST_URL", "")
+    if values.get("DELIVERABILITY_DEMO") == "1" and url and _host(url) not in _LOOPBACK:
+        yield text(
+            N_("{name} must point to this machine in the demo. Example: {example}"),
+            name="SIGNUP_TEST_URL",
+            example="SIGNUP_TEST_URL=http://127.0.0.1:8000/",
+        )
+
+
 def _host(url: str) -> str:
     try:
         return urlsplit(url).hostname or ""

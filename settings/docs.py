@@ -15,7 +15,7 @@ from words.render import translate
 HEADER = """\
 # Copy this file to .env and remove the # before what you set. The environment wins over .env, .env over .env.aws.
 # A .env.aws written for django-ses works as it is. Made by `make docs`.
-# 이 파일을 .env로 복사하고, 설정할 줄의 #을 지우세요. 환경 변수, .env, .env.aws 순으로 우선합니다.
+# 이 파일을 .env로 복사하고, 설정할 줄의 #을 지우십시오. 환경 변수, .env, .env.aws 순으로 우선합니다.
 """
 
 

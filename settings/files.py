@@ -53,11 +53,12 @@ def _read(path: Path) -> EnvFile:
     except OSError:
         wrong = N_("{name}: the file cannot be read. Make it a file that you may read. Example: {example}")
     else:
-        return _parsed(path.name, content)
+        return parsed(path.name, content)
     return EnvFile(path.name, problems=(text(wrong, name=path.name, example=EXAMPLE),))
 
 
-def _parsed(name: str, content: str) -> EnvFile:
+def parsed(name: str, content: str) -> EnvFile:
+    """What a file of this name and content says."""
     values: dict[str, str] = {}
     problems: list[Text] = []
     for binding in parse_stream(io.StringIO(content)):

@@ -4,7 +4,7 @@ What a variable is stands in `collector` and `dashboard`; which place wins, in `
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -25,9 +25,16 @@ S = TypeVar("S", bound=Settings)
 
 
 def load_collector(
-    root: Path = ROOT, environ: Mapping[str, str] | None = None, *, asks_aws: bool = True
+    root: Path = ROOT,
+    environ: Mapping[str, str] | None = None,
+    *,
+    asks_aws: bool = True,
+    wrong: Callable[[Mapping[str, str]], Iterable[Text]] = lambda _: (),
 ) -> CollectorSettings:
-    """The collector's settings, or SettingsError; a region is needed only by what asks AWS."""
+    """The collector's settings, or SettingsError; a region is needed only by what asks AWS.
+
+    `wrong` finds by variable what only its user knows to be wrong; that is told with all the rest.
+    """
     environ, warnings = with_language(os.environ if environ is None else environ)
     env_files = _files(root, environ)
     values = merged(environ, env_files, _names(CollectorSettings))
@@ -36,6 +43,8 @@ def load_collector(
         *demands.whole_key(values.by_name),
         *demands.demo_stays_here(values.by_name),
         *demands.demo_asks_here(values.by_name),
+        *demands.demo_signs_up_here(values.by_name),
+        *wrong(values.by_name),
     ]
     settings = _settled(CollectorSettings, values, env_files, problems, warnings)
     looser = thresholds.looser(settings.bounce_alert_percent, settings.complaint_alert_percent)

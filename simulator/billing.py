@@ -1,5 +1,7 @@
 """What the simulated account is charged by UTC day, region and usage type, from its mail and plan, to the cent and below.
 
+A managed pool of dedicated IPs is charged nothing here: what AWS calls its charges on a bill is not known to us.
+
 Amazon's prices of us-east-1 are written here a second time, on purpose: the product is held against them. How it is
 told lives in `answers/billing.py`.
 """
@@ -22,6 +24,8 @@ OUTBOUND: Final = {
 """By plan, the price of a thousand recipients up to so many thousand a month; the last one has no end."""
 FEES: Final = {"PRO": Decimal(105), "ENTERPRISE": Decimal(500)}
 VDM: Final = Decimal("0.07")
+STANDARD_IP: Final = Decimal("24.95")
+"""A month."""
 PLANS_SINCE: Final = int(datetime(2026, 7, 21, tzinfo=UTC).timestamp())
 PREFIXES: Final = {"us-east-1": "USE1", "ap-northeast-2": "APN2"}
 
@@ -50,10 +54,21 @@ def charged(region: Region, since: int, until: int, now: int) -> Iterator[Item]:
             yield _item(region, at, name, usd, Decimal(count), "Count")
         if count and plan == "NONE" and region.has_vdm(at):
             yield _item(region, at, "Recipients-VirtDelivMgr", count * VDM / 1000, Decimal(count), "Count")
+        end, whole = min(at + DAY, now), Decimal(_month(start + 32 * DAY) - start)
         if plan in FEES:
-            hours = Decimal(min(at + DAY, now) - at) / 3600
-            fee = FEES[plan] * hours * 3600 / (_month(start + 32 * DAY) - start)
-            yield _item(region, at, f"{plan.capitalize()}-Plan-Hours", fee, hours, "Hrs")
+            seconds = Decimal(end - at)
+            yield _item(
+                region, at, f"{plan.capitalize()}-Plan-Hours", FEES[plan] * seconds / whole, seconds / 3600, "Hrs"
+            )
+        if rented := _rented(region, at, end):
+            yield _item(region, at, "DIP-Hours", STANDARD_IP * rented / whole, Decimal(rented) / 3600, "Hrs")
+
+
+def _rented(region: Region, since: int, until: int) -> int:
+    """The seconds of [since, until) in which each standard dedicated IP was rented, added up."""
+    standard = [one for one in region.scenario.dedicated_ips if not one.managed]
+    spans = ((region.origin + one.since_days * DAY, region.origin + one.until_days * DAY) for one in standard)
+    return sum(max(0, int(min(until, end) - max(since, begin))) for begin, end in spans)
 
 
 def _marginal(plan: str, recipients: int) -> Decimal:

@@ -1,10 +1,11 @@
 """Routes under /simulator/ by which tests in other processes steer a served world and read its truth, as JSON.
 
 GET calls, DELETE calls · GET faults, POST faults (fields of Fault), DELETE faults · GET clock, POST clock {"at"} or
-{"advance_seconds"} · POST alignment {"region", "at", "by_seconds"} · GET dns (what was looked up), POST dns {"domain", "faults"} · GET truth/bins, truth/metric, truth/account.
+{"advance_seconds"} · POST alignment {"region", "at", "by_seconds"} · GET sent (?region) · GET dns (what was looked up), POST dns {"domain", "faults"}
+· GET access, alarms, POST access, alarms {"faults"} (words of `access.py`, `rate_alarms.py`) · POST steps {"steps"} (words of `steps.py`) · GET truth/bins, truth/metric, truth/account.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from json import dumps
@@ -13,6 +14,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from werkzeug.wrappers import Request, Response
 
+from simulator import access, rate_alarms
 from simulator.world import World
 from simulator.zone_faults import FAULTS
 
@@ -31,8 +33,14 @@ class Control:
             ("GET", "clock"): lambda _: {"at": world.clock.moment().isoformat()},
             ("POST", "clock"): self._set_clock,
             ("POST", "alignment"): self._shift_alignment,
+            ("GET", "sent"): lambda request: [asdict(mail) for mail in world.region(request.args["region"]).sent],
             ("GET", "dns"): lambda _: world.looked_up,
             ("POST", "dns"): self._set_dns,
+            ("POST", "steps"): lambda request: world.do(request.get_json()["steps"]),
+            ("GET", "access"): lambda _: world.access,
+            ("POST", "access"): lambda request: self._set_words("access", access.WORDS, request),
+            ("GET", "alarms"): lambda _: world.alarms,
+            ("POST", "alarms"): lambda request: self._set_words("alarms", rate_alarms.WORDS, request),
             ("GET", "truth/bins"): self._bins,
             ("GET", "truth/metric"): self._metric,
             ("GET", "truth/account"): self._account,
@@ -67,6 +75,13 @@ class Control:
         if unknown := set(wanted["faults"]) - FAULTS.keys():
             raise ValueError(f"no faults: {', '.join(sorted(unknown))}")
         self._world.dns_faults[wanted["domain"]] = tuple(wanted["faults"])
+
+    def _set_words(self, of: str, known: Collection[str], request: Request) -> None:
+        """In place of all that was said before; none at all mends everything."""
+        wanted = request.get_json()["faults"]
+        if unknown := set(wanted) - set(known):
+            raise ValueError(f"no faults: {', '.join(sorted(unknown))}")
+        setattr(self._world, of, tuple(wanted))
 
     def _bins(self, request: Request) -> list[dict[str, int]]:
         return [asdict(found) for found in self._world.truth.bins(*_window(request), as_of=_as_of(request))]

@@ -96,7 +96,8 @@ def _answer(
         status, headers, body = _left_to_moto(response, asked)
     else:
         region = world.region(response.region)
-        result = answers(Asked(region, world.clock.now(), params, world.page_size, world.mailing()))
+        words = (world.access, world.alarms)
+        result = answers(Asked(region, world.clock.now(), params, world.page_size, world.mailing(), *words))
         check(*asked, result)
         for kind in kinds & set(QUERY_CODES):
             result = with_failed_queries(result, QUERY_CODES[kind])

@@ -4,6 +4,7 @@ What AWS's operations answer from it lives in `answers/`; what tests compare wit
 """
 
 from bisect import insort
+from dataclasses import dataclass
 from threading import Lock
 from typing import Final
 
@@ -17,12 +18,24 @@ RECIPIENTS: Final = 0.04
 """Part of the mails that have a second recipient: quotas count recipients, statistics count mails."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A mail that was handed over in this region."""
+
+    at: int
+    sender: str
+    recipients: tuple[str, ...]
+    subject: str
+    configuration_set: str
+
+
 class Region:
     def __init__(self, scenario: Scenario, dice: Dice, origin: int) -> None:
         self.name = dice.region
         self.account_id = dice.account_id
         self.scenario = scenario
         self.origin = origin
+        self.sent: list[Sent] = []
         self.ledger = Ledger(scenario, dice, origin)
         # Never on the quarter-hour itself, as in Amazon's own example answer.
         first = 60 * (1 + int(key(dice.seed, dice.account_id, dice.region, "alignment")) % 14)
@@ -53,6 +66,12 @@ class Region:
         """Whether Virtual Deliverability Manager is on."""
         switched = self.standing(at).vdm
         return self.scenario.vdm if switched is None else switched
+
+    def take(self, mail: Sent) -> int:
+        """Take a mail; its number."""
+        with self._lock:
+            self.sent.append(mail)
+            return len(self.sent)
 
     def recipients(self, since: int, until: int) -> int:
         """Recipients mailed in [since, until)."""

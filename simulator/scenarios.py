@@ -8,7 +8,7 @@ from typing import Final
 
 from simulator.alarms import ALARMS
 from simulator.cast import ANGRY, BAD_LIST, IDENTITIES, KOREA, NEWS, ONLY_OWN, SETS, STEADY, TO_QUEUE
-from simulator.story import ConfigurationSet, Identity, Incident, Rates, Rhythm, Scenario, Step, Stream
+from simulator.story import ConfigurationSet, DedicatedIp, Identity, Incident, Rates, Rhythm, Scenario, Step, Stream
 
 _TOLD: Final = (
     Scenario(
@@ -49,6 +49,8 @@ _TOLD: Final = (
         growth_a_year=0.25,
         vdm=True,
         engagement=True,
+        access=("application-full-access", "application-old-key"),
+        alarms=("complaint-percent",),
     ),
     Scenario(
         "complaint-incident",
@@ -81,6 +83,8 @@ _TOLD: Final = (
         identities=IDENTITIES[:1],
         age_days=20,
         details=False,
+        access=("application-full-access",),
+        alarms=("bounce-missing", "complaint-missing", "billing-missing"),
     ),
     Scenario(
         "quota",
@@ -108,6 +112,22 @@ _TOLD: Final = (
         identities=IDENTITIES[:1],
         representative_volume=10_000,
         reputation_only_with_mail=True,
+    ),
+    Scenario(
+        "dedicated",
+        "Two standard dedicated IPs, one of them since last week, and a managed pool for the newsletter.",
+        streams=STEADY,
+        providers=KOREA,
+        standing=(Step(plan="NONE"),),
+        identities=IDENTITIES[:2],
+        configuration_sets=(replace(SETS[0], pool="shop"), replace(SETS[1], pool="news")),
+        vdm=True,
+        dedicated_ips=(
+            DedicatedIp("198.51.100.10", "shop"),
+            DedicatedIp("198.51.100.11", "shop", since_days=-7),
+            DedicatedIp("203.0.113.20", "news", managed=True),
+            DedicatedIp("203.0.113.21", "news", managed=True, since_days=-2),
+        ),
     ),
     Scenario(
         "plain",

@@ -15,6 +15,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
 from werkzeug.serving import make_server
 
+from simulator.access import APPLICATION
 from simulator.control import Control
 from simulator.dns import answering
 from simulator.hooks import CUT, WORLD, install
@@ -36,6 +37,7 @@ class Server:
     def environment(self) -> dict[str, str]:
         """Variables that point AWS's tools and ours at it; the keys are dummies, no key is checked."""
         return {
+            "APP_IAM_USER": APPLICATION,
             "AWS_ENDPOINT_URL": self.url,
             "AWS_ACCESS_KEY_ID": "AKIASIMULATED0000000",
             "AWS_SECRET_ACCESS_KEY": "simulated",

@@ -131,6 +131,19 @@ class ConfigurationSet:
     since_days: float = -1e6
     until_days: float = 1e6
     sending: bool = True
+    pool: str = ""
+    """The dedicated IPs that its mail leaves through; "" for those that all accounts share."""
+
+
+@dataclass(frozen=True, slots=True)
+class DedicatedIp:
+    """An address that the account rents; in a `managed` pool it is AWS that adds and takes away addresses."""
+
+    address: str
+    pool: str
+    managed: bool = False
+    since_days: float = -1e6
+    until_days: float = 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +176,11 @@ class Scenario:
     free_messages: int = 0
     """Messages a month that the free tier covers; 0 for none."""
     credits: Credits | None = None
+    dedicated_ips: tuple[DedicatedIp, ...] = ()
+    access: tuple[str, ...] = ()
+    """What is wrong with users, policies and keys, in the words of `access.py`."""
+    alarms: tuple[str, ...] = ()
+    """What is wrong with the CloudWatch alarms, in the words of `rate_alarms.py`."""
     reputation_only_with_mail: bool = False
     """Whether AWS/SES emits Reputation.* only in quarters in which mail was sent (Amazon does not say)."""
 

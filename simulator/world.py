@@ -3,6 +3,7 @@
 How boto3 reaches it lives in `hooks.py` (in-process) and `server.py` (over a socket).
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from threading import Lock
@@ -13,6 +14,7 @@ from simulator.clock import Clock
 from simulator.faults import Faults
 from simulator.region import Region
 from simulator.scenarios import SCENARIOS
+from simulator.steps import STEPS
 from simulator.story import Scenario
 from simulator.traffic import Dice
 from simulator.truth import Truth
@@ -48,6 +50,10 @@ class World:
         self.page_size = page_size
         self.dns_faults: dict[str, tuple[str, ...]] = {}
         """By domain, in place of what the scenario says."""
+        self.access = self.scenario.access
+        """What is wrong with users, policies and keys, in the words of `access.py`."""
+        self.alarms = self.scenario.alarms
+        """What is wrong with the CloudWatch alarms, in the words of `rate_alarms.py`."""
         self.looked_up: list[tuple[str, str]] = []
         """Every name and type that its name server was asked for."""
         self.faults = Faults()
@@ -69,9 +75,14 @@ class World:
             return self._regions[name]
 
     def zone(self) -> Zone:
-        """What DNS holds for the identities of the regions that were asked so far."""
-        with self._lock:
-            regions = list(self._regions.values())
+        """What DNS holds for the identities of the regions that were asked so far.
+
+        IAM and the bill answer from one region for all: being asked there alone puts no identity into it.
+        """
+        regions = self.mailing()
+        if not regions:
+            with self._lock:
+                regions = list(self._regions.values())
         found = ((region, one) for region in regions for one in region.identities(self.clock.now()))
         return zone_of(
             tuple(
@@ -90,6 +101,16 @@ class World:
         with self._lock:
             names = sorted(self._mailing)
         return [self.region(name) for name in names]
+
+    def do(self, steps: Sequence[str]) -> None:
+        """What a person does in the console, in the words of `steps.py`; holds in every region. KeyError for others."""
+        story = self.scenario
+        for step in steps:
+            story = STEPS[step](story)
+        with self._lock:
+            self.scenario = story
+            for region in self._regions.values():
+                region.scenario = story
 
     def shift_alignment(self, region: str, at: datetime, by_seconds: int) -> None:
         """From `at` on GetSendStatistics answers on another alignment, `by_seconds` later."""

@@ -83,7 +83,8 @@ def _plain(state: AlertState) -> list[object]:
     values = {name: getattr(state, name) for name in _STATE}
     finding = None if state.finding is None else findings.to_json(state.finding)
     severity = state.told_severity.value
-    return list({**values, "status": state.status.value, "told_severity": severity, "finding": finding}.values())
+    told = {"status": state.status.value, "told_severity": severity, "finding": finding}
+    return list({**values, **told, "witnessed": int(state.witnessed)}.values())
 
 
 def _state(row: list[Any]) -> AlertState:
@@ -92,4 +93,5 @@ def _state(row: list[Any]) -> AlertState:
     values["status"] = Status(values["status"])
     values["told_severity"] = Severity(values["told_severity"])
     values["finding"] = None if finding is None else findings.from_json(finding)
+    values["witnessed"] = bool(values["witnessed"])
     return AlertState(**values)

@@ -69,13 +69,25 @@ class TierUse:
 
 
 @dataclass(frozen=True, slots=True)
+class TierMonth:
+    """The free tier of a month as AWS listed it at `read_at` (epoch seconds); no uses where it listed none of SES."""
+
+    uses: tuple[TierUse, ...]
+    read_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class AccountPlan:
-    """How the account is paid: FREE or PAID, NOT_STARTED, ACTIVE or EXPIRED; credits left and their end where told."""
+    """How the account is paid, as told at `read_at` (epoch seconds).
+
+    FREE or PAID; NOT_STARTED, ACTIVE or EXPIRED; credits left and their end where told.
+    """
 
     kind: str
     status: str
     credits_usd: Decimal | None
     expires_at: int | None
+    read_at: int
 
 
 def keep_charges(engine: Engine, account_id: str, span: Span, charged: Iterable[Charged], at: int) -> None:
@@ -134,10 +146,20 @@ def keep_tier(engine: Engine, account_id: str, month: int, uses: Iterable[TierUs
         key = {"account_id": account_id, "month": month}
         engine.run("DELETE FROM free_tier_usage WHERE account_id = :account_id AND month = :month", key)
         engine.load("free_tier_usage", _TIER, rows)
+        conflict = "ON CONFLICT (account_id, month) DO UPDATE SET read_at = excluded.read_at"
+        engine.load("free_tier_read", ("account_id", "month", "read_at"), [(account_id, month, at)], conflict)
 
 
-def tiers(engine: Engine, account_id: str) -> dict[int, list[TierUse]]:
-    """The free tier's rows by the beginning of their month, in order; AWS lists only what was used."""
+def tiers(engine: Engine, account_id: str) -> dict[int, TierMonth]:
+    """Each month that AWS was asked of, by its beginning, with the free tier's rows in order.
+
+    AWS lists only what was used: a month without a row is not one that was never asked of.
+    """
+    read = dict(
+        engine.rows(
+            "SELECT month, read_at FROM free_tier_read WHERE account_id = :account_id", {"account_id": account_id}
+        )
+    )
     rows = engine.rows(
         """SELECT month, region, usage_type, operation, kind, used, expected, allowed, unit FROM free_tier_usage
            WHERE account_id = :account_id ORDER BY month, usage_type, region, operation, kind""",
@@ -147,27 +169,27 @@ def tiers(engine: Engine, account_id: str) -> dict[int, list[TierUse]]:
     for month, region, usage, operation, kind, used, expected, allowed, unit in rows:
         use = TierUse(region, usage, operation, kind, Decimal(used), Decimal(expected), Decimal(allowed), unit)
         found.setdefault(month, []).append(use)
-    return found
+    return {month: TierMonth(tuple(found.get(month, ())), at) for month, at in sorted(read.items())}
 
 
-def keep_plan(engine: Engine, account_id: str, plan: AccountPlan, at: int) -> None:
+def keep_plan(engine: Engine, account_id: str, plan: AccountPlan) -> None:
     """Keep how the account is paid, in place of what was told before."""
     left = None if plan.credits_usd is None else str(plan.credits_usd)
     conflict = f"ON CONFLICT (account_id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in _PLAN[1:])}"
-    row = (account_id, plan.kind, plan.status, left, plan.expires_at, at)
+    row = (account_id, plan.kind, plan.status, left, plan.expires_at, plan.read_at)
     engine.load("account_plan", _PLAN, [row], conflict)
 
 
 def plan(engine: Engine, account_id: str) -> AccountPlan | None:
     """How the account is paid, as told last; None when it was never told."""
     rows = engine.rows(
-        "SELECT kind, status, credits_usd, expires_at FROM account_plan WHERE account_id = :account_id",
+        "SELECT kind, status, credits_usd, expires_at, read_at FROM account_plan WHERE account_id = :account_id",
         {"account_id": account_id},
     )
     if not rows:
         return None
-    kind, status, left, expires_at = rows[0]
-    return AccountPlan(kind, status, None if left is None else Decimal(left), expires_at)
+    kind, status, left, expires_at, read_at = rows[0]
+    return AccountPlan(kind, status, None if left is None else Decimal(left), expires_at, read_at)
 
 
 def _joined(known: Told, span: Span) -> tuple[int, int]:

@@ -14,10 +14,11 @@ from deliverability.rules.rule import Severity
 from store.engines.engine import Engine
 
 _COLUMNS: Final = (
-    "scope", "rule", "subject", "episode", "severity", "began", "fired_at", "ended", "peak", "threshold",
+    "scope", "rule", "subject", "episode", "severity", "began", "fired_at", "ended", "peak", "threshold", "witnessed",
 )  # fmt: skip
 _ANEW: Final = """ON CONFLICT (scope, rule, subject, episode) DO UPDATE SET severity = excluded.severity,
-    began = excluded.began, ended = excluded.ended, peak = excluded.peak, threshold = excluded.threshold"""
+    began = excluded.began, ended = excluded.ended, peak = excluded.peak, threshold = excluded.threshold,
+    witnessed = excluded.witnessed"""
 _IN: Final = """(:anywhere = 1 OR (scope.account_id = :account_id AND scope.region = :region))
     AND alert_episode.began < :until AND (alert_episode.ended IS NULL OR alert_episode.ended >= :since)"""
 
@@ -30,7 +31,7 @@ class Episode:
     """An alert from firing to its end. `severity` is the highest; `peak` the worst value, `threshold` its line.
 
     `began` and `ended` (None: it goes on) are those of the condition, in data time; `fired_at` is when it was judged
-    to fire. All in epoch seconds. `messages` are in the order in which they were written.
+    to fire. All in epoch seconds. Unless `witnessed`, it was so at first sight already, and `began` is that. `messages` are in the order in which they were written.
     """
 
     rule: str
@@ -44,6 +45,7 @@ class Episode:
     peak: float | None
     threshold: float | None
     messages: tuple[Sent, ...] = ()
+    witnessed: bool = True
 
 
 def episodes(engine: Engine, scope: Scope | None, since: int, until: int) -> list[Episode]:
@@ -73,7 +75,8 @@ def note(engine: Engine, scope: int, rule: str, subject: str, state: AlertState,
     )
     severity, *figures, fired_at = found[0] if found else (*Worst(), at)
     severity, *figures = Worst(Severity(severity), *figures).and_of(state)
-    row = (scope, rule, subject, state.episode, severity.value, state.began, fired_at, state.ended, *figures)
+    times = (state.began, fired_at, state.ended)
+    row = (scope, rule, subject, state.episode, severity.value, *times, *figures, int(state.witnessed))
     engine.load("alert_episode", _COLUMNS, [row], _ANEW)
 
 
@@ -95,6 +98,7 @@ def _sent(engine: Engine, params: dict[str, object]) -> dict[tuple[Any, ...], li
 
 
 def _episode(row: tuple[Any, ...], sent: dict[tuple[Any, ...], list[Sent]]) -> Episode:
-    account_id, region, rule, subject, episode, severity, began, fired_at, ended, peak, threshold = row
-    where, messages = Scope(account_id, region), tuple(sent.get(row[:5], ()))
-    return Episode(rule, subject, where, episode, Severity(severity), began, fired_at, ended, peak, threshold, messages)
+    account_id, region, *_ = row
+    known = dict(zip(_COLUMNS[1:], row[2:], strict=True))
+    known["severity"], known["witnessed"] = Severity(known["severity"]), bool(known["witnessed"])
+    return Episode(**known, scope=Scope(account_id, region), messages=tuple(sent.get(row[:5], ())))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from deliverability.model import Text
-from deliverability.rules.rule import Finding, Message, Severity
+from deliverability.rules.rule import Finding, Message, Peak, Severity
 from store import texts
 
 
@@ -23,7 +23,9 @@ def from_json(source: str) -> Finding:
     """The finding that `to_json` wrote."""
     plain = json.loads(source)
     message = None if plain["message"] is None else _unpacked(plain["message"])
-    return Finding(**{**plain, "severity": Severity(plain["severity"]), "message": message})
+    peak = plain.get("peak")
+    built = {"severity": Severity(plain["severity"]), "message": message, "peak": None if peak is None else Peak(*peak)}
+    return Finding(**{**plain, **built})
 
 
 def message_to_json(message: Message) -> str:

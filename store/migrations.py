@@ -189,6 +189,34 @@ MIGRATIONS: Final = (
                 answers TEXT NOT NULL, PRIMARY KEY (scope, domain)) {clustered}""",
         ),
     ),
+    Migration(
+        "m009_free_tier_read",
+        (
+            """CREATE TABLE free_tier_read (
+                account_id TEXT NOT NULL, month BIGINT NOT NULL, read_at BIGINT NOT NULL,
+                PRIMARY KEY (account_id, month)) {clustered}""",
+            """INSERT INTO free_tier_read (account_id, month, read_at)
+               SELECT account_id, month, MAX(read_at) FROM free_tier_usage GROUP BY account_id, month""",
+        ),
+    ),
+    Migration(
+        "m010_witnessed",
+        tuple(
+            f"ALTER TABLE {table} ADD COLUMN witnessed BIGINT NOT NULL DEFAULT 1"
+            for table in ("alert", "alert_episode", "outbox")
+        ),
+    ),
+    Migration(
+        "m011_trials",
+        (
+            """CREATE TABLE trial (
+                id BIGINT NOT NULL PRIMARY KEY, request BIGINT NOT NULL, account_id TEXT NOT NULL, region TEXT NOT NULL,
+                kind TEXT NOT NULL, subject TEXT NOT NULL, at BIGINT NOT NULL, state TEXT NOT NULL,
+                reference TEXT NOT NULL, says TEXT, missing TEXT NOT NULL, settled_at BIGINT)""",
+            "CREATE INDEX trial_by_time ON trial (account_id, kind, at)",
+            "CREATE INDEX trial_by_end ON trial (settled_at)",
+        ),
+    ),
 )
 
 NAMES: Final = tuple(migration.name for migration in MIGRATIONS)

@@ -12,6 +12,9 @@ from store.engines.lock import held
 from store.engines.sqlite import SqliteEngine
 from store.errors import StoreError
 
+COLLECTOR: Final = "collector"
+"""What a collector holds of its database as long as it runs."""
+
 PROJECT: Final = Path(__file__).resolve().parent.parent
 
 _PREFIX: Final = "sqlite:///"

@@ -31,7 +31,7 @@ LONGEST_WAIT_SECONDS: Final = 2 * HOUR
 
 _COLUMNS: Final = (
     "id", "key", "channel", "account_id", "region", "rule", "subject", "episode", "kind", "severity", "message",
-    "began", "ended", "created_at", "state", "due_at", "tries", "error", "settled_at",
+    "began", "ended", "created_at", "state", "due_at", "tries", "error", "settled_at", "witnessed",
 )  # fmt: skip
 _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM outbox"
 _DUE: Final = "state = 'waiting' AND (due_at <= :now OR due_at > :far)"
@@ -61,7 +61,7 @@ class Letter:
     """What is told through one channel; `key` is the same however often it arrives. Times are epoch seconds.
 
     `kind` is why it is told: "firing", "escalated", "reminder", "resolved", "digest" or "dead-letter". `began` and
-    `ended` are those of the condition it tells of. `id` is 0 until it is in the outbox; `tries` counts the times it was
+    `ended` are those of the condition it tells of, which unless `witnessed` was so at first sight already. `id` is 0 until it is in the outbox; `tries` counts the times it was
     taken, `error` is why the last one failed, and `settled_at` when it was delivered or given up.
     """
 
@@ -82,6 +82,7 @@ class Letter:
     state: str = WAITING
     error: Text | None = None
     settled_at: int | None = None
+    witnessed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +227,7 @@ def _row(letter: Letter, number: int) -> tuple[object, ...]:
     return (
         number, letter.key, letter.channel, letter.scope.account_id, letter.scope.region, letter.rule, letter.subject,
         letter.episode, str(letter.kind), letter.severity.value, findings.message_to_json(letter.message),
-        letter.began, letter.ended, letter.created_at, WAITING, letter.created_at, 0, None, None,
+        letter.began, letter.ended, letter.created_at, WAITING, letter.created_at, 0, None, None, int(letter.witnessed),
     )  # fmt: skip
 
 
@@ -234,6 +235,6 @@ def _letter(row: tuple[Any, ...]) -> Letter:
     known = dict(zip(_COLUMNS, row, strict=True))
     account_id, region, error = known.pop("account_id"), known.pop("region"), known.pop("error")
     del known["due_at"]
-    known["severity"] = Severity(known["severity"])
+    known["severity"], known["witnessed"] = Severity(known["severity"]), bool(known["witnessed"])
     known["message"] = findings.message_from_json(known["message"])
     return Letter(**known, scope=Scope(account_id, region), error=None if error is None else texts.from_json(error))

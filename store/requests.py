@@ -1,6 +1,6 @@
 """What a page asks of the collector, and the answer: the only way between the two but for what was collected.
 
-What kinds there are, and who answers them, is in the collector (`notify/desk.py`, `rechecks.py`).
+What kinds there are, and who answers them, is in the collector (`notify/desk.py`, `rechecks.py`, `trials.py`).
 """
 
 import json
@@ -16,11 +16,15 @@ EVERY: Final = "*"
 CHECK: Final = "check-again"
 """The readings that the body names under `readings` asked at once, in its `account_id` and `region`."""
 
+TRY: Final = "trial"
+"""A test mail or a sign-up of the `kind` that the body names, in its `account_id` and `region`."""
+
 LEASE_SECONDS: Final = 60
 WANTED_SECONDS: Final = 600
 """Who asked has gone after this long: an older request is left unanswered."""
 
 _COLUMNS: Final = ("id", "kind", "body", "asked_at", "due_at", "answer", "answered_at")
+_FOR_EVER: Final = 2**53
 _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM request"
 
 
@@ -67,6 +71,27 @@ def take(engine: Engine, kind: str, now: int) -> list[Request]:
     sql = "UPDATE request SET due_at = :until WHERE id = :id AND answered_at IS NULL AND due_at = :due_at"
     until = now + LEASE_SECONDS
     return [_request(row) for row in rows if engine.run(sql, {"id": row[0], "due_at": row[4], "until": until})]
+
+
+def take_away(engine: Engine, kind: str, now: int) -> Request | None:
+    """Take the oldest request of a kind for good: whatever becomes of the taker, nobody takes it again. None: no more.
+
+    What it said stays with the taker alone, for it may be an address; that of one too old to be taken is forgotten too.
+    """
+    old = {"kind": kind, "taken": _FOR_EVER, "since": now - WANTED_SECONDS}
+    # A look alone, since this is done every second.
+    if not engine.rows("SELECT 1 FROM request WHERE kind = :kind AND due_at < :taken LIMIT 1", old):
+        return None
+    with engine.transaction():
+        engine.run(
+            """UPDATE request SET body = '{}', due_at = :taken
+               WHERE kind = :kind AND due_at < :taken AND asked_at <= :since""",
+            old,
+        )
+        rows = engine.rows(f"{_SELECT} WHERE kind = :kind AND due_at < :taken ORDER BY id LIMIT 1", old)
+        for row in rows:
+            engine.run("UPDATE request SET body = '{}', due_at = :taken WHERE id = :id", {**old, "id": row[0]})
+    return _request(rows[0]) if rows else None
 
 
 def answer(engine: Engine, number: int, body: Mapping[str, Any], now: int) -> None:

@@ -68,6 +68,18 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Troubled:
+    """The runs of a job that ended in the same words: `last` is when the last of them ended (epoch seconds)."""
+
+    job: str
+    outcome: str
+    error: Text
+    missing_action: str
+    last: int
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
 class DaySum:
     """What the runs of one job in one scope came to on the UTC day that begins at `at`."""
 
@@ -127,6 +139,18 @@ def between(engine: Engine, since: int, until: int) -> list[Run]:
     """Every run that started in [since, until), in the order of their start."""
     sql = f"{_SELECT} FROM run WHERE started_at >= :since AND started_at < :until ORDER BY started_at, id"
     return [_run(row) for row in engine.rows(sql, {"since": since, "until": until})]
+
+
+def troubled(engine: Engine, scope: Scope, since: int) -> list[Troubled]:
+    """What went wrong since a time (epoch seconds) in a scope, or before any was known; newest first."""
+    rows = engine.rows(
+        """SELECT job, outcome, error, missing_action, MAX(ended_at) AS last, COUNT(*) FROM run
+           WHERE started_at >= :since AND outcome IN ('denied', 'failed', 'partial') AND error IS NOT NULL
+             AND ((account_id = :account_id AND region = :region) OR account_id = '')
+           GROUP BY job, outcome, error, missing_action ORDER BY last DESC, job""",
+        {"since": since, "account_id": scope.account_id, "region": scope.region},
+    )
+    return [Troubled(job, outcome, texts.from_json(error), *more) for job, outcome, error, *more in rows]
 
 
 def day_sums(engine: Engine, since: int, until: int) -> list[DaySum]:

@@ -20,10 +20,10 @@ TOPICS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "metrics": ("series", "sample", "sample_hour", "sample_day"),
         "vdm": ("vdm_day",),
         "snapshots": ("snapshot", "snapshot_last"),
-        "costs": ("cost_day", "cost_span", "free_tier_usage", "account_plan"),
+        "costs": ("cost_day", "cost_span", "free_tier_usage", "free_tier_read", "account_plan"),
         "runs": ("run", "run_last", "run_day", "failure_hour"),
         "alerts": ("alert", "alert_episode", "alert_transition", "outbox", "silence", "request"),
-        "checklist": ("tick", "dns_look"),
+        "checklist": ("tick", "dns_look", "trial"),
         "bookkeeping": ("scope", "coverage", "doubt", "meta", "size_day"),
     }
 )

@@ -26,13 +26,14 @@ ROOMS = (
     "ui",
     "words",
 )
-SCRIPTS = ("dashboard.py", "processes.py", "run.py")
+SCRIPTS = ("dashboard.py", "processes.py", "run.py", "supervision.py")
 FILE_LINES = 250
 FUNCTION_LINES = 40
 
 SCRIPT_IMPORTS = {
     "processes.py": set(),
-    "run.py": {"deliverability", "processes", "settings", "store", "words"},
+    "run.py": {"deliverability", "processes", "settings", "store", "supervision", "words"},
+    "supervision.py": {"deliverability", "processes", "words"},
     "dashboard.py": {"settings", "starlette", "streamlit", "ui", "words"},
     "ui/app/frame.py": {"deliverability", "pages", "starlette", "streamlit", "ui", "words"},
 }

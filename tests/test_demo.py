@@ -1,6 +1,8 @@
 """`make demo` as a person has it: real processes, real HTTP, and nothing left behind."""
 
 import http.client
+import json
+import os
 import shutil
 import signal
 import socket
@@ -61,6 +63,23 @@ def children(pid: int) -> dict[str, int]:
     return found
 
 
+def answers(port: int) -> bool:
+    asked = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    asked.request("GET", "/")
+    return asked.getresponse().status == 200
+
+
+def come_back(clone: Path, killed: int, seconds: float = 30) -> bool:
+    """Whether another collector holds the database after the one that was killed."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        holder = (clone / "data" / "demo.db.collector.lock").read_text(encoding="utf-8")
+        if holder and json.loads(holder)["pid"] != killed:
+            return True
+        time.sleep(0.2)
+    return False
+
+
 def environment(pid: int) -> str:
     return Path(f"/proc/{pid}/environ").read_bytes().decode(errors="replace")
 
@@ -86,15 +105,18 @@ def collected(clone: Path) -> dict[str, runs.Run]:
 def test_the_demo_collects_shows_and_leaves_nothing_behind(demo, clone):
     launched, port = demo
     assert launched.stdout.readline() == f"Dashboard: http://127.0.0.1:{port}\n"
-    asked = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    asked.request("GET", "/")
-    assert asked.getresponse().status == 200
+    assert answers(port)
     assert {run.outcome for run in collected(clone).values()} == {"ok"}
 
     found = children(launched.pid)
     assert found.keys() == {"simulator", "collector", "streamlit", "guard"}
     assert "\0AWS_" not in "\0" + environment(found["streamlit"])
     assert all(CANARY not in environment(found[name]) for name in ("simulator", "collector", "streamlit"))
+
+    os.kill(found["collector"], signal.SIGKILL)
+    assert come_back(clone, found["collector"])
+    assert answers(port), "the dashboard stays up"
+    found = children(launched.pid)
 
     launched.send_signal(signal.SIGINT)
     assert launched.wait(60) == 0

@@ -12,7 +12,7 @@ from settings.collector import CollectorSettings
 from settings.dashboard import DashboardSettings
 from words.catalogue import LANGUAGES, sentence
 
-ACTION = re.compile(r"[a-z0-9]+:(Get|List|BatchGet)[A-Za-z0-9]+")
+ACTION = re.compile(r"[a-z0-9]+:(Get|List|BatchGet|Describe)[A-Za-z0-9]+")
 KINDS = (CollectorSettings, DashboardSettings)
 
 

@@ -38,7 +38,7 @@ sys.path.insert(0, {str(ROOT)!r})
 import processes, run
 from processes import Process
 from settings.dashboard import DashboardSettings
-processes.STOP_SECONDS = 1.5
+processes.STOP_SECONDS, processes.AGAIN_SECONDS = 1.5, (0, 0)
 run.START_SECONDS = 2
 start = processes.Family.start
 def told(family, process):
@@ -128,7 +128,7 @@ def test_a_process_that_dies_stops_the_others_with_a_sentence(tmp_path):
 
 
 def test_wrong_settings_of_the_collector_leave_the_dashboard_up(tmp_path):
-    refusing = process(stand_in(seconds=0, code=2), ", may_refuse=True")
+    refusing = process(stand_in(seconds=0, code=2), ", may_end=True")
     launched = launch(tmp_path, refusing, process(stand_in()))
     found = pids(launched, 2)
     assert launched.stderr.readline().startswith("The stand-in does not run, for the reason given above.")
@@ -205,14 +205,9 @@ def test_without_credentials_the_dashboard_starts_alone_and_says_how_to_connect(
 def test_the_demo_can_reach_nothing_but_this_machine(monkeypatch, started, tmp_path):
     monkeypatch.setattr(run, "discard", lambda *_, **__: None)
     (tmp_path / ".env").write_text(f"AWS_ACCESS_KEY_ID={CANARY}\nPORT=1\n", encoding="utf-8")
-    for name in (
-        "AWS_SECRET_ACCESS_KEY",
-        "AWS_PROFILE",
-        "AWS_ENDPOINT_URL_SES",
-        "https_proxy",
-        "HTTP_PROXY",
-        "ALERT_URLS",
-    ):
+    of_aws = ("AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "AWS_ENDPOINT_URL_SES")
+    ours = ("ALERT_URLS", "APP_ENV_FILE", "SIGNUP_TEST_BODY", "SIGNUP_TEST_URL")
+    for name in (*of_aws, *ours, "https_proxy", "HTTP_PROXY"):
         monkeypatch.setenv(name, CANARY)
     assert run.main(["demo"]) == 0
     found = by_name(started)
@@ -222,6 +217,7 @@ def test_the_demo_can_reach_nothing_but_this_machine(monkeypatch, started, tmp_p
         assert process.environment.items() >= {"DATABASE_URL": run.DEMO_DATABASE, "DELIVERABILITY_DEMO": "1"}.items()
     assert found["collector"].environment["AWS_ENDPOINT_URL"].startswith("http://127.0.0.1:")
     assert found["collector"].environment["DNS_NAMESERVERS"] == f"127.0.0.1:{found['simulator'].arguments[-1]}"
+    assert found["collector"].environment["COST_EXPLORER"] == "1"
     assert "8501" in found["dashboard"].arguments
 
 

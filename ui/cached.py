@@ -27,6 +27,8 @@ from report import quota as quota_report
 from report import reconciliation as reconciliation_report
 from report import situation as situation_report
 from report import standing as standing_report
+from report import trials as trials_report
+from report import troubles as troubles_report
 from report.breakdown import Breakdown, By
 from report.costs import Costs
 from report.incident import Incident
@@ -40,14 +42,15 @@ MOST: Final = 64
 
 
 def version() -> str:
-    """Changes whenever the collector has recorded a run, a silence begins or ends, an item is ticked. Never kept.
+    """Changes when the collector has recorded a run or ends, a silence begins or ends, an item is ticked. Never kept.
 
     A store that cannot be read has a version too: what is read from it next will say why, and it may come right.
     """
     try:
         with context.store() as store:
             quiet = silences.listed(store, int(context.now().timestamp()))
-            said = (runs.version(store), ticks.version(store), *(silence.id for silence in quiet))
+            ended = situation_report.has_ended(store)
+            said = (runs.version(store), ticks.version(store), ended, *(silence.id for silence in quiet))
             return "/".join(map(str, said))
     except StoreError as error:
         return type(error).__name__
@@ -110,10 +113,10 @@ def alerts(scope: Scope, minute: int, version: str) -> alerts_report.Alerts:  # 
 
 
 @st.cache_resource(max_entries=MOST, show_spinner=False)
-def firing(scope: Scope, minute: int, version: str) -> tuple[alerts_report.Alert, ...]:  # noqa: ARG001
+def pressing_alerts(scope: Scope, minute: int, version: str) -> tuple[alerts_report.Alert, ...]:  # noqa: ARG001
     """What fires in a scope and is not silenced."""
     with context.store() as store:
-        return alerts_report.firing(store, scope, context.now())
+        return alerts_report.pressing(store, scope, context.now())
 
 
 @st.cache_resource(max_entries=MOST, show_spinner=False)
@@ -138,10 +141,27 @@ def checklist(scope: Scope, minute: int, version: str) -> checklist_report.Check
 
 
 @st.cache_resource(max_entries=MOST, show_spinner=False)
+def tried(scope: Scope, minute: int, version: str) -> trials_report.Tried:  # noqa: ARG001
+    """What may be tried from here, and what was."""
+    with context.store() as store:
+        return trials_report.tried(store, scope)
+
+
+@st.cache_resource(max_entries=MOST, show_spinner=False)
 def dns_records(scope: Scope, minute: int, version: str) -> dns_records_report.Wanted:  # noqa: ARG001
     """By domain the records that should be in DNS."""
     with context.store() as store:
         return dns_records_report.wanted(store, scope)
+
+
+@st.cache_resource(max_entries=MOST, show_spinner=False)
+def troubles(scope: Scope | None, minute: int, version: str) -> troubles_report.Troubles:  # noqa: ARG001
+    """Every trouble with what speaks for it in a scope; where there is no store, what a person can look at alone."""
+    try:
+        with context.store() as store:
+            return troubles_report.troubles(store, scope, context.now())
+    except StoreMissing:
+        return troubles_report.unconnected(context.now())
 
 
 @st.cache_resource(max_entries=MOST, show_spinner=False)

@@ -89,7 +89,8 @@ def _is_doubtful(own: OwnRate) -> bool:
 
 def _own(own: OwnRate) -> str:
     doubt = "*" if _is_doubtful(own) else ""
-    shown = escaped(unbroken(f"{word(RANGES[own.window])} {_own_value(own)}{doubt}{_known_part(own)}"))
+    figure = unbroken(f"{word(RANGES[own.window])} {_own_value(own)}{doubt}")
+    shown = escaped(f"{figure}{_known_part(own)}")
     is_loud = isinstance(own.level, Level) and own.level in LOUD
     return f"{mark_of(own.level).icon}{NO_BREAK_SPACE}{shown}" if is_loud else shown
 
@@ -99,7 +100,7 @@ def _known_part(own: OwnRate) -> str:
     if isinstance(own.rate, Unknown) or own.known_share >= MOSTLY:
         return ""
     known = duration(own.known_share * own.window_seconds, context.language())
-    return f" ({t('{known} known', known=known)})"
+    return f" {unbroken('(' + t('{known} known', known=known) + ')')}"
 
 
 def _own_value(own: OwnRate) -> str:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from deliverability.checklist.item import Result
+from deliverability.mail_check.hint import Standing
 from deliverability.model import N_, Level, Reason, Unknown
 from deliverability.rules.rule import Severity
+from deliverability.troubles.trouble import Speaks
 from report.alerts import Phase
 from report.situation import Situation
 
@@ -62,10 +64,11 @@ SITUATIONS: Final = {
     Situation.SILENT: Mark(":material/cloud_off:", N_("Collector silent"), "orange"),
     Situation.READY: Mark(":material/help:", N_("Not known"), "gray"),
 }
+NOT_RUNNING: Final = Mark(":material/cloud_off:", N_("Collector not running"), "orange")
 """Where there are no figures, or none of the present."""
 
 SEVERITIES: Final = {
-    Severity.INFO: Mark(":material/info:", N_("Notice"), "blue"),
+    Severity.INFO: Mark(":material/info:", N_("For information"), "blue"),
     Severity.WARN: Mark(":material/warning:", N_("Warning"), "orange"),
     Severity.CRITICAL: Mark(":material/dangerous:", N_("Critical"), "red"),
 }
@@ -78,6 +81,7 @@ PHASES: Final = {
     Phase.SILENCED: Mark(":material/notifications_paused:", N_("Silenced"), "gray"),
     Phase.HELD_BACK: Mark(":material/notifications_off:", N_("Held back"), "gray"),
 }
+STILL_SO: Final = Mark(":material/notifications_paused:", N_("Silenced, still so"), "orange")
 OVER: Final = Mark(":material/check_circle:", N_("Over"), "green")
 """Where an alert stands."""
 
@@ -89,15 +93,35 @@ RESULTS: Final = {
     Result.PASS: Mark(":material/check_circle:", N_("Done"), "green"),
     Result.NOT_APPLICABLE: Mark(":material/remove:", N_("Does not apply"), "gray"),
 }
+LETTER: Final = {
+    Standing.PASS: Mark(":material/check_circle:", N_("In order"), "green"),
+    Standing.ATTENTION: Mark(":material/warning:", N_("To look at"), "orange"),
+    Standing.UNKNOWN: Mark(":material/help:", N_("Not known"), "gray"),
+}
+"""What stands in a mail that was looked at."""
+
 TICKED: Final = Mark(":material/check_box:", N_("Ticked"), "green")
 ACCEPTED: Final = Mark(":material/thumb_up:", N_("Accepted"), "gray")
 """How an item of the checklist stands, and what a person said of it."""
+
+SIGNS: Final = {
+    Speaks.FOR: Mark(":material/priority_high:", N_("Speaks for it"), "orange"),
+    Speaks.AGAINST: Mark(":material/check:", N_("Speaks against it"), "green"),
+    Speaks.NOT_KNOWN: Mark(":material/help:", N_("Not known"), "gray"),
+    Speaks.BY_HAND: Mark(":material/visibility:", N_("Look yourself"), "blue"),
+}
+CASES: Final = SIGNS | {
+    Speaks.FOR: Mark(":material/priority_high:", N_("Suspected"), "orange"),
+    Speaks.AGAINST: Mark(":material/check:", N_("Nothing found"), "green"),
+}
+"""What something we collected says of a trouble, and what all of it says together."""
 
 CHANGES: Final = {
     "account": ":material/account_circle:",
     "identity": ":material/badge:",
     "configuration-set": ":material/tune:",
     "event-destination": ":material/output:",
+    "dedicated-ips": ":material/lan:",
     "bounce": ":material/trending_up:",
     "complaint": ":material/trending_up:",
     "collector": ":material/cloud_off:",

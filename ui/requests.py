@@ -1,6 +1,7 @@
 """What a viewer asks of the collector, a test message or another look: the request, and the answer when it comes.
 
-Who answers is `collector/notify/` and `collector/rechecks.py`; a page itself neither sends nor looks anything up.
+Who answers is `collector/notify/` and `collector/rechecks.py`; a page itself neither sends nor looks anything up. What is
+tried, a test mail or a sign-up, is asked for in `trials.py`.
 """
 
 import time
@@ -60,30 +61,32 @@ def offer_check(scope: Scope, readings: Sequence[str], subject: str, key: str) -
 
 def answer() -> None:
     """What became of the last test that this viewer asked for; nothing where there was none."""
-    _follow(ASKED, _test)
+    follow(ASKED, _test)
 
 
 def answer_to_check() -> None:
     """What became of the last look that this viewer asked for; nothing where there was none."""
-    _follow(CHECKED, _check)
+    follow(CHECKED, _check)
 
 
 def _ask(channel: str) -> None:
-    _leave(ASKED, requests.TEST, {"channel": channel})
+    leave(ASKED, requests.TEST, {"channel": channel})
 
 
 def _ask_to_check(scope: Scope, readings: Sequence[str], subject: str) -> None:
     body = {"account_id": scope.account_id, "region": scope.region, "readings": list(readings), "subject": subject}
-    _leave(CHECKED, requests.CHECK, body)
+    leave(CHECKED, requests.CHECK, body)
 
 
-def _leave(where: str, kind: str, body: Mapping[str, Any]) -> None:
+def leave(where: str, kind: str, body: Mapping[str, Any]) -> None:
+    """Leave a request, and remember under `where` which; while one of its kind waits, join that one."""
     with context.desk() as store:
         number, joined = requests.join(store, kind, body, int(context.now().timestamp()))
     st.session_state[where] = (number, time.monotonic(), joined)
 
 
-def _follow(where: str, draw: Callable[..., None]) -> None:
+def follow(where: str, draw: Callable[..., None]) -> None:
+    """What became of the request under `where`, by `draw(answer, seconds, joined=…)`; nothing where there was none."""
     if where not in st.session_state:
         return
     number, asked, joined = st.session_state[where]
@@ -110,37 +113,38 @@ def _shown(
 
 def _test(told: Mapping[str, Any] | None, seconds: float, *, joined: bool) -> None:
     if joined:
-        _line(WAITING, t("A test was under way already, so no second one was sent. This is what becomes of it:"))
+        line(WAITING, t("A test was under way already, so no second one was sent. This is what becomes of it:"))
     if told is not None:
         for result in told.get("results", ()):
-            why = f": {_says(result)}" if result.get("says") else ""
-            _line(ARRIVED if result["ok"] else FAILED, f"{result['channel']}{why}")
+            line(ARRIVED if result["ok"] else FAILED, says(result) if result.get("says") else result["channel"])
         if told.get("says"):
-            _line(FAILED, _says(told))
+            line(FAILED, says(told))
     elif seconds < PATIENCE_SECONDS:
-        _line(WAITING, t("The collector has been asked to send a test; it answers within seconds."))
+        line(WAITING, t("The collector has been asked to send a test; it answers within seconds."))
     else:
-        _line(NO_ANSWER, t("The collector has not answered for a minute. Is it running? See Health."))
+        line(NO_ANSWER, t("The collector has not answered for a minute. Is it running? See Health."))
 
 
 def _check(told: Mapping[str, Any] | None, seconds: float, *, joined: bool) -> None:
     if joined:
-        _line(WAITING, t("The collector is looking already. This is what becomes of it:"))
+        line(WAITING, t("The collector is looking already. This is what becomes of it:"))
     if told is not None:
         for result in told.get("results", ()):
-            why = f": {_says(result)}" if result.get("says") else ""
-            _line(LOOKED if result["ok"] else NOT_LOOKED, f"{said(name_of(result['reading']))}{why}")
+            why = f": {says(result)}" if result.get("says") else ""
+            line(LOOKED if result["ok"] else NOT_LOOKED, f"{said(name_of(result['reading']))}{why}")
         if told.get("says"):
-            _line(NOT_LOOKED, _says(told))
+            line(NOT_LOOKED, says(told))
     elif seconds < PATIENCE_TO_CHECK:
-        _line(WAITING, t("The collector has been asked to look again. This page changes when it has."))
+        line(WAITING, t("The collector has been asked to look again. This page changes when it has."))
     else:
-        _line(NO_ANSWER, t("The collector has not answered for 5 minutes. Is it running? See Health."))
+        line(NO_ANSWER, t("The collector has not answered for 5 minutes. Is it running? See Health."))
 
 
-def _says(told: Mapping[str, Any]) -> str:
+def says(told: Mapping[str, Any]) -> str:
+    """The sentence of an answer in the viewer's language."""
     return said(texts.unpacked(told["says"]))
 
 
-def _line(mark: Mark, sentence: str) -> None:
+def line(mark: Mark, sentence: str) -> None:
+    """A sentence beside its mark."""
     st.markdown(f"{parts.badge_in_text(mark)}\N{EN SPACE}{escaped(sentence)}")

@@ -17,10 +17,13 @@ from store import silences
 from ui import context
 from ui.context import t, word
 from ui.instants import span_of_days
+from ui.markdown import escaped
 
 UNTIL: Final = "date"
 DEFAULT: Final = "1d"
 CHOSEN: Final = "silence_rule"
+UNREASONED: Final = "silence_unreasoned"
+"""Before the key of a form whose button was pressed without a reason."""
 LENGTHS: Final = {
     "1h": (HOUR, N_("1 h")), "8h": (8 * HOUR, N_("8 h")), "1d": (DAY, N_("1 day")), "1w": (7 * DAY, N_("1 week")),
     UNTIL: (0, N_("Until a date")),
@@ -66,7 +69,9 @@ def _form(scope: Scope, rule: str, subject: str, key: str) -> None:
         key=f"length_{key}",
     )
     is_told = length != UNTIL or _choose_day(f"day_{key}")
-    st.text_input(t("Why (others see it here)"), max_chars=silences.LONGEST_WHY, key=f"why_{key}")
+    st.text_input(t("Why, in a few words (others see it here)"), max_chars=silences.LONGEST_WHY, key=f"why_{key}")
+    if st.session_state.pop(f"{UNREASONED}_{key}", False):
+        st.markdown(f":orange[:material/warning:] {escaped(t('Say why first: who finds it silent must know.'))}")
     write = partial(_add, scope, rule, subject, key)
     st.button(t("Silence it"), key=f"do_{key}", on_click=write, disabled=not is_told)
 
@@ -86,8 +91,15 @@ def _choose_day(key: str) -> bool:
 
 
 def _add(scope: Scope, rule: str, subject: str, key: str) -> None:
-    """Write the silence, by what the form holds as the button is pressed: it may be newer than what was drawn last."""
+    """Write the silence, by what the form holds as the button is pressed: it may be newer than what was drawn last.
+
+    Without a reason nothing is written; the button is no way to say so, since it learns of a word only once it is left.
+    """
     now, form = int(context.now().timestamp()), st.session_state
+    why: str = form[f"why_{key}"].strip()
+    if not why:
+        form[f"{UNREASONED}_{key}"] = True
+        return
     chosen = rule or form[CHOSEN] or silences.ANY
     length: str = form[f"length_{key}"]
     until = now + LENGTHS[length][0]
@@ -95,7 +107,7 @@ def _add(scope: Scope, rule: str, subject: str, key: str) -> None:
         day: date = form[f"day_{key}"]
         until = span_of_days(day, day, context.zone()).until
     with context.desk() as store:
-        silences.add(store, chosen, scope, subject, until, now, form[f"why_{key}"].strip())
+        silences.add(store, chosen, scope, subject, until, now, why)
 
 
 def _end(number: int) -> None:

@@ -24,10 +24,14 @@ def instead(state: State) -> None:
 def above(state: State, now: int) -> None:
     """Draw what must be known before the figures: a silent collector, a denied reading."""
     if state.situation is Situation.SILENT and state.last_run_at is not None:
+        age = parts.ago(now - state.last_run_at)
+        silent = t("The collector is silent: what you see was read {age}.", age=age)
+        ended = t("The collector is not running: what you see was read {age}.", age=age)
+        again = t("`make run` starts it again by itself while it goes on. If that has ended too, type:")
         parts.notice(
             ":material/cloud_off:",
-            t("The collector is silent: what you see was read {age}.", age=parts.ago(now - state.last_run_at)),
-            [*(said(problem) for problem in state.problems[:1]), t("Start it again:")],
+            ended if state.ended else silent,
+            [*(said(problem) for problem in state.problems[:1]), again if state.ended else t("Start it again:")],
             START,
         )
     elif state.missing_actions:

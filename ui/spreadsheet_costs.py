@@ -10,10 +10,13 @@ from datetime import UTC, datetime
 from typing import Final
 
 from deliverability.cost.model import Charge
+from report.cost_export import COLUMNS
 from report.costs import Bill, Costs
 from ui.spreadsheet import harmless
 
-COLUMNS: Final = ("account_id", "region", "day", "kind", "plan", "quantity", "unit", "usd", "basis")
+BASIS: Final = "estimate"
+NOT_AWS_S: Final = ""
+"""No usage type: nothing of it is AWS's own word."""
 
 
 def file_name(shown: Costs, bill: Bill) -> str:
@@ -40,7 +43,8 @@ def _rows(shown: Costs, bill: Bill) -> Iterator[tuple[str, ...]]:
 def _row(account_id: str, charge: Charge) -> tuple[str, ...]:
     day = f"{_moment(charge.day):%Y-%m-%d}"
     quantity, usd = f"{charge.quantity:f}", f"{charge.usd:f}"
-    return account_id, charge.region, day, charge.kind.value, charge.plan.value, quantity, charge.unit, usd, "estimate"
+    kind, plan = charge.kind.value, charge.plan.value
+    return account_id, charge.region, day, kind, plan, quantity, charge.unit, usd, BASIS, NOT_AWS_S
 
 
 def _moment(at: int) -> datetime:

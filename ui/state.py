@@ -17,7 +17,7 @@ from ui import cached, context, live, parts
 from ui.cards import enforcement_word
 from ui.context import t, tn, word
 from ui.markdown import escaped
-from ui.marks import OVERALL, SITUATIONS, Mark, mark_of
+from ui.marks import NOT_RUNNING, OVERALL, SITUATIONS, Mark, mark_of
 from words.format import NO_BREAK_SPACE, percent
 
 SIGNS: Final = {Level.OK: "✓", Level.WATCH: "●", Level.REVIEW: "●", Level.PAUSE: "●"}
@@ -28,6 +28,8 @@ UNKNOWN_SIGN: Final = "○"
 
 def mark(state: State, line: Line | None) -> Mark:
     """The one mark of the account: its level, or why there is none."""
+    if state.ended:
+        return NOT_RUNNING
     if state.silent or state.situation is Situation.SILENT:
         return SITUATIONS[Situation.SILENT]
     if line is None:
@@ -37,7 +39,7 @@ def mark(state: State, line: Line | None) -> Mark:
 
 def title(shown: Mark, line: Line | None, page: str, product: str) -> str:
     """The tab's title: `● Watch – Overview · SES deliverability`."""
-    known = line is not None and shown.word not in {m.word for m in SITUATIONS.values()}
+    known = line is not None and shown.word not in {m.word for m in (*SITUATIONS.values(), NOT_RUNNING)}
     level = line.level if line is not None and known else None
     sign = SIGNS[level] if isinstance(level, Level) else UNKNOWN_SIGN
     return f"{sign} {word(shown.word)} – {page} · {product}"
@@ -61,8 +63,9 @@ def draw(shown: Mark, line: Line | None, worst: tuple[Scope, Level] | None = Non
     """The line itself: mark, both rates as AWS tells them, the quota, AWS's word, how many alerts fire; where it is worse."""
     said = [] if line is None else [_rate(t("Bounces"), line.bounce), _rate(t("Complaints"), line.complaint)]
     if line is not None:
-        said += [_quota(line.quota), f"AWS: {_enforcement(line.enforcement)}"]
+        said += [_quota(line.quota), _enforcement(line.enforcement)]
         said += [tn("{n} alert", "{n} alerts", n=line.alerts)] if line.alerts else []
+        said += [tn("{n} alert silenced", "{n} alerts silenced", n=line.silenced)] if line.silenced else []
     figures = escaped(" · ".join(part.replace(" ", NO_BREAK_SPACE) for part in said))
     st.markdown(f":small[{parts.badge_in_text(shown)}\N{EN SPACE}{figures}{_elsewhere(worst)}]")
 
@@ -87,4 +90,6 @@ def _quota(use: QuotaUse | Unknown) -> str:
 
 
 def _enforcement(status: str | Unknown) -> str:
-    return t("unknown") if isinstance(status, Unknown) else enforcement_word(status)
+    """AWS's word; named as AWS's where it does not name itself."""
+    told = t("unknown") if isinstance(status, Unknown) else enforcement_word(status)
+    return told if "AWS" in told else f"AWS: {told}"

@@ -21,7 +21,7 @@ MARKERS: Final = {"N_": 1, "NN_": 2, "t": 1, "tn": 2}
 
 SOURCES: Final = (
     "collector", "dashboard.py", "deliverability", "pages", "report", "run.py", "settings", "simulator", "store",
-    "ui", "words",
+    "supervision.py", "ui", "words",
 )  # fmt: skip
 HEADER: Final = """msgid ""
 msgstr ""

@@ -104,11 +104,11 @@ class Connection:
         """AWS as seen in one region."""
         return Aws(self, name, Pace(self.access.pace_seconds if pace_seconds is None else pace_seconds))
 
-    def client(self, service: str, region: str) -> Any:
+    def client(self, service: str, region: str, config: Config = CONFIG) -> Any:
         """A new client; boto3's sessions are not safe to share between threads, clients are."""
         with self._lock:
             return self._session.client(
-                service, region_name=region, endpoint_url=self.access.endpoint_url, config=CONFIG
+                service, region_name=region, endpoint_url=self.access.endpoint_url, config=config
             )
 
 
@@ -118,17 +118,17 @@ class Aws:
     `clock_skew_seconds` is this machine's clock less AWS's at the last answer that told the time; None before it.
     """
 
-    def __init__(self, connection: Connection, region: str, pace: Pace) -> None:
+    def __init__(self, connection: Connection, region: str, pace: Pace, config: Config = CONFIG) -> None:
         self.connection, self.region = connection, region
         self.calls = 0
         self.clock_skew_seconds: float | None = None
-        self._pace, self._lock = pace, threading.Lock()
-        self._clients: dict[str, Any] = {}
+        self._pace, self._config, self._lock = pace, config, threading.Lock()
+        self._clients: dict[tuple[str, str], Any] = {}
 
-    def call(self, service: str, operation: str, **params: object) -> Mapping[str, Any]:
-        """The answer to one operation, by its name in the API."""
+    def call(self, service: str, operation: str, *, at: str = "", **params: object) -> Mapping[str, Any]:
+        """The answer to one operation, by its name in the API; `at` is a region other than this one."""
         try:
-            method = getattr(self._client(service), xform_name(operation))
+            method = getattr(self._client(service, at or AT_HOME.get(service, self.region)), xform_name(operation))
             if service in PACED:
                 self._pace.wait()
             answer: Mapping[str, Any] = method(**params)
@@ -136,14 +136,18 @@ class Aws:
             raise translate(exc, service, operation, self.region) from exc
         return answer
 
-    def _client(self, service: str) -> Any:
-        with self._lock:
-            if service not in self._clients:
-                self._clients[service] = self._made(service)
-            return self._clients[service]
+    def configured(self, config: Config) -> "Aws":
+        """The same, asked in another manner and beside the pace: that is kept for what is read."""
+        return Aws(self.connection, self.region, Pace(0), config)
 
-    def _made(self, service: str) -> Any:
-        client = self.connection.client(service, AT_HOME.get(service, self.region))
+    def _client(self, service: str, region: str) -> Any:
+        with self._lock:
+            if (service, region) not in self._clients:
+                self._clients[service, region] = self._made(service, region)
+            return self._clients[service, region]
+
+    def _made(self, service: str, region: str) -> Any:
+        client = self.connection.client(service, region, self._config)
         # `request-created` comes once an attempt, also where moto answers before anything is sent.
         client.meta.events.register("request-created", self._count)
         # A request refused for its time comes back with the right one, so answers of all kinds are looked at.

@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from collector.aws.errors import Malformed
+from collector.aws.listing import pages
 from collector.aws.once_a_day import once_a_day
 from collector.aws.reading import Call, Visit, reading
 from deliverability.coverage import Span
@@ -27,6 +28,7 @@ OVERLAP: Final = 35 * DAY
 REMEMBERED: Final = 364 * DAY
 """Cost Explorer keeps thirteen months; a year of days asks nothing that it refuses."""
 MOST_PAGES: Final = 20
+"""Each costs: a bill that goes on after them is told as an error, and none of it is kept."""
 METRICS: Final = ("UnblendedCost", "UsageQuantity")
 
 
@@ -99,16 +101,12 @@ def _due(visit: Visit) -> Span:
 def _results(visit: Visit, span: Span) -> Iterator[Mapping[str, Any]]:
     """The days of every page."""
     asked = _asked(span.since, span.until, visit.scope.account_id)
-    for _ in range(MOST_PAGES):
-        answer = visit.aws.call("ce", OPERATION, **asked)
+    for answer in pages(visit, "ce", OPERATION, "NextPageToken", MOST_PAGES, asked):
         results = answer.get("ResultsByTime")
         if not isinstance(results, list) or not all(isinstance(result, Mapping) for result in results):
             what = text(N_("it holds no list of {member}."), member="ResultsByTime")
             raise Malformed(OPERATION, visit.aws.region, what)
         yield from results
-        if not (token := answer.get("NextPageToken")) or token == asked.get("NextPageToken"):
-            return
-        asked["NextPageToken"] = token
 
 
 def _start(result: Mapping[str, Any]) -> int | None:

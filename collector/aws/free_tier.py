@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from collector.aws.errors import Malformed
+from collector.aws.errors import AccessDenied, Malformed
 from collector.aws.fields import number
+from collector.aws.listing import pages
 from collector.aws.once_a_day import once_a_day
 from collector.aws.reading import Call, Visit, reading
 from deliverability.metrics import DAY
@@ -41,34 +42,43 @@ def collect(visit: Visit) -> None:
 
 
 def _ask(visit: Visit) -> None:
-    month = visit.now.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    with visit.part():
-        odd: list[str] = []
-        uses = [use for row in _rows(visit) if (use := _use(row, odd)) is not None]
-        costs.keep_tier(visit.store, visit.scope.account_id, int(month.timestamp()), _whole(uses), visit.at)
-        visit.doubt(USAGE, odd)
-    with visit.part():
-        answer = visit.aws.call("freetier", PLAN)
-        costs.keep_plan(visit.store, visit.scope.account_id, _plan(visit, answer), visit.at)
+    """Both calls, whichever of them is denied or cannot be understood."""
+    denied: AccessDenied | None = None
+    for ask in (_usage, _account_plan):
+        try:
+            with visit.part():
+                ask(visit)
+        except AccessDenied as error:
+            denied = denied or error
+    if denied is not None:
+        raise denied
     failed = [part for part in visit.parts if part is not None]
     if failed and None not in visit.parts:
         visit.parts.clear()
         raise failed[0]
 
 
+def _usage(visit: Visit) -> None:
+    month = visit.now.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    odd: list[str] = []
+    uses = [use for row in _rows(visit) if (use := _use(row, odd)) is not None]
+    visit.doubt(USAGE, odd)
+    if uses or not odd:  # rows that cannot be understood are not rows that are not there
+        costs.keep_tier(visit.store, visit.scope.account_id, int(month.timestamp()), _whole(uses), visit.at)
+
+
+def _account_plan(visit: Visit) -> None:
+    costs.keep_plan(visit.store, visit.scope.account_id, _plan(visit, visit.aws.call("freetier", PLAN)))
+
+
 def _rows(visit: Visit) -> Iterator[Any]:
     """SES's rows of every page."""
-    page: dict[str, str] = {}
-    for _ in range(MOST_PAGES):
-        answer = visit.aws.call("freetier", USAGE, **page)
+    for answer in pages(visit, "freetier", USAGE, "nextToken", MOST_PAGES, {}):
         rows = answer.get("freeTierUsages")
         if not isinstance(rows, list):
             what = text(N_("it holds no list of {member}."), member="freeTierUsages")
             raise Malformed(USAGE, visit.aws.region, what)
         yield from (row for row in rows if isinstance(row, Mapping) and SERVICE in str(row.get("service")))
-        if not (token := answer.get("nextToken")) or token == page.get("nextToken"):
-            return
-        page["nextToken"] = token
 
 
 def _use(row: Mapping[str, Any], odd: list[str]) -> TierUse | None:
@@ -103,4 +113,5 @@ def _plan(visit: Visit, answer: Mapping[str, Any]) -> AccountPlan:
         status=status,
         credits_usd=None if amount is None else Decimal(str(amount)),
         expires_at=int(ends.timestamp()) if isinstance(ends, datetime) else None,
+        read_at=visit.at,
     )

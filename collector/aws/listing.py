@@ -1,9 +1,9 @@
-"""Lists of SES v2, which has no paginators: a loop over NextToken that cannot run for ever.
+"""Answers in pages: a loop over their tokens that cannot run for ever, and never passes a part for the whole.
 
-What is done with the items lives in `identities.py` and `configuration_sets.py`.
+SES v2 has no paginators; what is done with the items lives in the files of the things that are listed.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, Final
 
 from collector.aws.errors import Malformed, NotFound
@@ -21,23 +21,33 @@ def listed(visit: Visit, operation: str, member: str, *, expected: bool) -> Iter
     Raises Malformed when the pages cannot end, or when a list that is `expected` to hold something is absent: absent
     is unknown, and would otherwise pass for "all gone".
     """
-    tokens: set[str] = set()
-    page: dict[str, Any] = {"PageSize": PAGE_SIZE}
-    for _ in range(MOST_PAGES):
-        answer = visit.aws.call("sesv2", operation, **page)
+    for answer in pages(visit, "sesv2", operation, "NextToken", MOST_PAGES, {"PageSize": PAGE_SIZE}):
         items = answer.get(member)
         if not isinstance(items, list) and (items is not None or expected):
             raise Malformed(operation, visit.aws.region, text(N_("it holds no list of {member}."), member=member))
         yield from items or ()
-        token = answer.get("NextToken")
-        if not token:
+
+
+def pages(
+    visit: Visit, service: str, operation: str, token: str, most: int, asked: Mapping[str, Any]
+) -> Iterator[Mapping[str, Any]]:
+    """The pages of an answer, each asked for with the member `token` of the one before.
+
+    Raises Malformed where they lead back to an earlier one or go on after `most`: what came is then a part only.
+    """
+    seen: set[str] = set()
+    params = dict(asked)
+    for _ in range(most):
+        answer = visit.aws.call(service, operation, **params)
+        yield answer
+        following = answer.get(token)
+        if not following:
             return
-        if token in tokens:
+        if following in seen:
             raise Malformed(operation, visit.aws.region, text(N_("its pages lead back to an earlier one.")))
-        tokens.add(token)
-        page["NextToken"] = token
-    what = text(N_("it goes on after {pages:number} pages."), pages=MOST_PAGES)
-    raise Malformed(operation, visit.aws.region, what)
+        seen.add(following)
+        params[token] = following
+    raise Malformed(operation, visit.aws.region, text(N_("it goes on after {pages:number} pages."), pages=most))
 
 
 def retire(visit: Visit, kind: str, missing: Collection[str], ask: Callable[[Visit, str], None]) -> list[str]:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from typing import Final
 
-from collector.aws.errors import AccessDenied, AwsError, Unavailable
+from collector.aws.errors import AccessDenied, AwsError, Malformed, Unavailable
 from collector.aws.reading import Visit
 from deliverability.metrics import DAY, HOUR
 from deliverability.model import N_, text
@@ -24,8 +24,9 @@ ASKING: Final = 600
 def once_a_day(visit: Visit, name: str, operation: str, ask: Callable[[Visit], None]) -> None:
     """Ask, unless it was asked for the account not long ago; `from_start` asks again at once.
 
-    Raises what `ask` does. After a failure it raises Unavailable without a request until an hour is over; not after a
-    denial, which costs nothing and ends as soon as a person has added the permission.
+    Raises what `ask` does. After a failure it raises Unavailable without a request until an hour is over, after an
+    answer that cannot be understood, which the next will be like, until a day is; not after a denial, which costs
+    nothing and ends as soon as a person has added the permission.
     """
     if not _claimed(visit, name, operation):
         return
@@ -34,13 +35,16 @@ def once_a_day(visit: Visit, name: str, operation: str, ask: Callable[[Visit], N
     except AccessDenied:
         _note(visit, name, "denied")
         raise
+    except Malformed:
+        _note(visit, name, "odd")
+        raise
     except AwsError:
         _note(visit, name, "failed")
         raise
     except BaseException:
         _note(visit, name, "given up")
         raise
-    _note(visit, name, "ok")
+    _note(visit, name, "odd" if any(visit.parts) else "ok")
 
 
 def _claimed(visit: Visit, name: str, operation: str) -> bool:
@@ -56,6 +60,9 @@ def _claimed(visit: Visit, name: str, operation: str) -> bool:
             if how == "failed" and 0 <= age < RETRIES:
                 why = text(N_("it failed {age:duration} ago, and as a request may cost it waits for an hour."), age=age)
                 raise Unavailable(operation, visit.aws.region, why)
+            if how == "odd" and 0 <= age < RESTS:
+                odd = N_("its answer {age:duration} ago made no sense, and as a request may cost it waits for a day.")
+                raise Unavailable(operation, visit.aws.region, text(odd, age=age))
         _note(visit, name, "asking")
     return True
 

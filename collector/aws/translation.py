@@ -32,6 +32,7 @@ PREFIX: Final = {
     "sts": "sts",
     "ce": "ce",
     "freetier": "freetier",
+    "iam": "iam",
 }
 """boto3's name of a service and the prefix of its IAM actions: both versions of SES share one."""
 
@@ -56,7 +57,7 @@ EXPIRED: Final = frozenset({"ExpiredToken", "ExpiredTokenException", "TokenRefre
 CLOCK: Final = frozenset({"RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture"})
 NOT_ENABLED: Final = frozenset({"OptInRequired", "SubscriptionRequiredException", "RegionDisabledException"})
 NOT_FOUND: Final = frozenset(
-    {"NotFoundException", "ConfigurationSetDoesNotExist", "ConfigurationSetDoesNotExistException"}
+    {"NotFoundException", "NoSuchEntity", "ConfigurationSetDoesNotExist", "ConfigurationSetDoesNotExistException"}
 )
 
 BY_CODE: Final[tuple[tuple[frozenset[str], Callable[[str, str], AwsError]], ...]] = (

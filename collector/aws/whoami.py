@@ -46,6 +46,14 @@ def asked(aws: Aws) -> str:
     return _told(aws)[0]
 
 
+def caller(aws: Aws) -> str:
+    """The ARN of whoever owns the key."""
+    found = _told(aws)[1]
+    if not found:
+        raise Malformed(OPERATION, aws.region, text(N_("{members}."), members="Arn"))
+    return found
+
+
 def _told(aws: Aws) -> tuple[str, str]:
     """The account's id and the ARN of whoever owns the key ("" when AWS tells none)."""
     answer = aws.call("sts", OPERATION)

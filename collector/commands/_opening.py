@@ -4,9 +4,10 @@ What is done with it lives in the commands beside this file.
 """
 
 import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 from collector import effective, logs, unwatched
 from collector.aws.catalogue import switched_on
@@ -17,23 +18,31 @@ from collector.aws.whoami import account_id
 from collector.commands._console import Console
 from collector.jobs import FAILED
 from collector.notify.channel import Channel
-from collector.probes import dns
+from collector.probes import dns, env_file
 from collector.rounds import Watch
-from deliverability.model import Scope
+from deliverability.checklist.facts import Setup
+from deliverability.model import Scope, Text
+from deliverability.trials import Allowed, shown
+from settings import files
 from settings.collector import CollectorSettings
-from settings.load import load_collector
+from settings.load import ROOT, load_collector
 from store import runs
 from store.engines.engine import Engine
-from store.open import open_store
+from store.open import COLLECTOR, open_store
 from store.runs import Run
 
-LOCK = "collector"
 ACCOUNT_JOB = "account_id"
 
 
-def settled(console: Console, level: int = logging.ERROR, *, asks_aws: bool = True) -> CollectorSettings:
-    """The settings, their warnings told and the log set up by them; SettingsError when they are wrong."""
-    settings = load_collector(asks_aws=asks_aws)
+def settled(
+    console: Console,
+    level: int = logging.ERROR,
+    *,
+    asks_aws: bool = True,
+    wrong: Callable[[Mapping[str, str]], Iterable[Text]] = lambda _: (),
+) -> CollectorSettings:
+    """The settings, their warnings told and the log set up by them; SettingsError when they, or by `wrong`, are wrong."""
+    settings = load_collector(asks_aws=asks_aws, wrong=wrong)
     logs.set_up(settings.log_format, settings.language, level)
     for warning in settings.warnings:
         console.note(warning)
@@ -53,11 +62,39 @@ def access(settings: CollectorSettings) -> Access:
 
 
 def readings(settings: CollectorSettings) -> tuple[Reading, ...]:
-    """What is asked by these settings: AWS, and DNS. The demo asks no name server but one on this machine."""
-    of_aws = switched_on(settings.opted_in)
-    if settings.demo and not settings.dns_nameservers:
-        return tuple(of_aws)
-    return tuple(sorted((*of_aws, dns.reading(settings.dns_nameservers)), key=lambda each: each.order))
+    """What is asked by these settings: AWS, DNS, a file. The demo asks no name server but one on this machine."""
+    asked = list(switched_on(settings.opted_in))
+    if settings.dns_nameservers or not settings.demo:
+        asked.append(dns.reading(settings.dns_nameservers))
+    if settings.app_env_file is not None:
+        asked.append(env_file.reading(ROOT / _at_home(settings.app_env_file), _variables))
+    return tuple(sorted(asked, key=lambda each: each.order))
+
+
+def _at_home(path: str) -> Path:
+    """The path, its `~` in full; as it stands where nobody of that name has a home."""
+    with suppress(RuntimeError):
+        return Path(path).expanduser()
+    return Path(path)
+
+
+def _variables(name: str, content: str) -> tuple[Mapping[str, str], Sequence[Text]]:
+    """An environment file's variables, and a sentence for each line that is none."""
+    found = files.parsed(name, content)
+    return found.values, found.problems
+
+
+def allowed(settings: CollectorSettings) -> Allowed:
+    """What may be tried from the dashboard by these settings."""
+    body = settings.signup_test_body
+    return Allowed(
+        send=settings.test_send,
+        sender=Setup(settings.default_from_email or "").address,
+        configuration_set=settings.ses_configuration_set or "",
+        signup_url=settings.signup_test_url or "",
+        signup_body=body.get_secret_value() if body else "{}",
+        language=settings.language,
+    )
 
 
 def setup(settings: CollectorSettings) -> dict[str, object]:
@@ -69,6 +106,11 @@ def setup(settings: CollectorSettings) -> dict[str, object]:
         "heartbeat": settings.heartbeat_url is not None,
         "key_shared_with": settings.key_shared_with or "",
         "language": settings.language,
+        "regions": list(settings.regions),
+        "test_send": settings.test_send,
+        "signup_url": shown(settings.signup_test_url or ""),
+        "application_user": settings.app_iam_user or "",
+        "key_max_age_days": settings.key_max_age_days,
     }
 
 
@@ -91,7 +133,7 @@ def watching(settings: CollectorSettings, channels: Sequence[Channel] = ()) -> I
     connection = Connection(access(settings))
     store = open_store(settings.database_url)
     try:
-        with store.exclusive(LOCK):
+        with store.exclusive(COLLECTOR):
             started = datetime.now(UTC)
             asked = readings(settings)
             effective.write(
@@ -107,7 +149,15 @@ def watching(settings: CollectorSettings, channels: Sequence[Channel] = ()) -> I
             regions = [connection.region(name) for name in settings.regions]
             account = _account_id(connection, regions, store, started)
             unwatched.close(store, [Scope(account, region) for region in settings.regions], started)
-            yield Watch(store, account, regions, asked, thresholds=settings.thresholds, channels=channels)
+            yield Watch(
+                store,
+                account,
+                regions,
+                asked,
+                thresholds=settings.thresholds,
+                channels=channels,
+                may_try=allowed(settings),
+            )
     finally:
         store.close()
 

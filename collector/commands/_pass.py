@@ -11,7 +11,7 @@ from collector.commands._console import Console
 from collector.commands._opening import settled, watching
 from collector.commands._progress import shown
 from collector.commands._results import told
-from collector.commands._telling import channels, telling
+from collector.commands._telling import channels, telling, wrong
 from deliverability.model import NN_, text
 
 DRAIN_SECONDS: Final = 60
@@ -23,7 +23,7 @@ LEFT: Final = NN_(
 
 def passed(console: Console, *, from_start: bool = False) -> int:
     """Perform every job once; 0 when all went well, else 1. `from_start` asks again for history read before."""
-    settings = settled(console)
+    settings = settled(console, wrong=wrong)
     found = channels(settings, console)
     with (
         watching(settings, [line.channel for line in found]) as watch,

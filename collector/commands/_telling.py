@@ -3,7 +3,7 @@
 What is sent, and when, lives in `collector/notify`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from collector.commands._console import Console
@@ -15,7 +15,6 @@ from collector.notify.worker import Delivery, delivering
 from collector.rounds import Watch
 from deliverability.model import Text
 from settings.collector import CollectorSettings
-from settings.errors import SettingsError
 
 
 def named(settings: CollectorSettings) -> tuple[list[Line], list[Text]]:
@@ -25,11 +24,15 @@ def named(settings: CollectorSettings) -> tuple[list[Line], list[Text]]:
     return lines(settings.alert_urls.get_secret_value(), settings.aws_access_key_id)
 
 
+def wrong(values: Mapping[str, str]) -> list[Text]:
+    """What is wrong with the addresses in ALERT_URLS, of those values that were set; one that has none is told elsewhere."""
+    urls = values.get("ALERT_URLS", "")
+    return lines(urls)[1] if "://" in urls else []
+
+
 def channels(settings: CollectorSettings, console: Console) -> list[Line]:
-    """The channels of ALERT_URLS, with what is doubtful about them told; SettingsError when one cannot be used."""
-    found, problems = named(settings)
-    if problems:
-        raise SettingsError(tuple(problems))
+    """The channels of ALERT_URLS, of which nothing is wrong, with what is doubtful about them told."""
+    found, _ = named(settings)
     for doubt in doubts([line.channel for line in found]):
         console.note(doubt)
     return found

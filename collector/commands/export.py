@@ -8,7 +8,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum
@@ -47,7 +47,8 @@ def command(
         found = wanted(store, _epoch(first), _epoch(end), datetime.now(UTC))
         rows = ([plain(cell, console, mask=mask) for cell in row] for row in found)
         try:
-            _write(chosen.columns, rows, form)
+            if not _write(chosen.columns, rows, form):
+                console.note(chosen.none)
         except BrokenPipeError:
             # Whoever read has enough (`| head`); nothing may be flushed into the closed pipe at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -76,20 +77,18 @@ def as_csv(cell: Any) -> Any:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
-def _write(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str) -> None:
+def _write(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str) -> int:
+    """Write all rows, and return how many there were."""
+    n, writer = 0, csv.writer(sys.stdout, lineterminator="\n")
     if form == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows(_cells(rows))
-    else:
-        for row in rows:
+    for n, row in enumerate(rows, 1):  # noqa: B007 - its last value is how many there were
+        if form == "csv":
+            writer.writerow([as_csv(cell) for cell in row])
+        else:
             sys.stdout.write(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False) + "\n")
     sys.stdout.flush()
-
-
-def _cells(rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
-    for row in rows:
-        yield [as_csv(cell) for cell in row]
+    return n
 
 
 def _epoch(at: datetime | None) -> int | None:

@@ -7,7 +7,7 @@ import click
 
 from collector.commands._console import Console
 from collector.commands._opening import settled
-from collector.commands._telling import channels, manner
+from collector.commands._telling import channels, manner, wrong
 from collector.commands._usage import CommandError
 from collector.notify.desk import tried
 from deliverability.model import N_, text
@@ -16,14 +16,13 @@ NONE_SET = N_("ALERT_URLS is not set, so nobody is told of alerts. See docs/aler
 NOT_ONE = N_("There is no channel {name}. ALERT_URLS makes these: {names}.")
 NO_LINK = N_("DASHBOARD_URL is not set, so messages carry no link to the dashboard.")
 ARRIVED = N_("{channel}: the test message was taken. Look whether it arrived.")
-FAILED = N_("{channel}: the test message was not taken. {why}")
 
 
 @click.command("notify-test", help=N_("Send a test message through every channel of ALERT_URLS, or through one."))
 @click.option("--channel", help=N_("Only this channel, by its name such as slack or mailto-2."))
 @click.pass_obj
 def command(console: Console, channel: str | None) -> int:
-    settings = settled(console, asks_aws=False)
+    settings = settled(console, asks_aws=False, wrong=wrong)
     found = channels(settings, console)
     if not found:
         raise CommandError(text(NONE_SET, example="ALERT_URLS=slack://TokenA/TokenB/TokenC"))
@@ -36,5 +35,5 @@ def command(console: Console, channel: str | None) -> int:
         console.note(text(NO_LINK))
     troubles = tried(chosen, how)
     for name, trouble in troubles:
-        console.say(text(FAILED, channel=name, why=trouble.why) if trouble else text(ARRIVED, channel=name))
+        console.say(trouble.why if trouble else text(ARRIVED, channel=name))
     return int(any(trouble for _, trouble in troubles))

@@ -13,7 +13,7 @@ import click
 from collector.commands._console import Console
 from collector.commands._opening import reading_store, settled
 from collector.commands._usage import CommandError, moment
-from deliverability.alerting import Kind
+from deliverability.alerting import Kind, Notice
 from deliverability.coverage import Span
 from deliverability.model import N_, NN_, Param, Scope, Text, text
 from deliverability.rules.catalogue import BY_NAME
@@ -27,9 +27,12 @@ from store.engines.engine import Engine
 KINDS: Final = {
     Kind.FIRING: N_("firing"),
     Kind.ESCALATED: N_("worse"),
-    Kind.REMINDER: N_("reminder"),
+    Kind.REMINDER: N_("reminder, higher value"),
     Kind.RESOLVED: N_("over"),
 }
+BEGAN: Final = N_("began {at:datetime}")
+ON_BEFORE: Final = N_("began {at:datetime} or before")
+UNCHANGED: Final = N_("reminder, no worse")
 SEVERITIES: Final = {Severity.INFO: N_("info"), Severity.WARN: N_("warning"), Severity.CRITICAL: N_("critical")}
 WRITTEN: Final = {
     "percent": N_("peak {peak:percent}, line {line:percent}"),
@@ -123,19 +126,21 @@ def _tell(console: Console, each: Replayed) -> None:
         "rule": each.rule.name,
         "subject": f" ({each.subject})" if each.subject else "",
         "severity": text(SEVERITIES[each.worst.severity]),
-        "began": at(each.began),
+        "began": text(BEGAN if each.witnessed else ON_BEFORE, at=at(each.began)),
         "fired": at(each.fired_at),
-        "told": ", ".join(console.rendered(text(KINDS[kind])) for kind in each.told) or text(N_("none")),
+        "told": "; ".join(console.rendered(_why(notice)) for notice in each.told) or text(N_("none")),
     }
     if each.ended is None:
-        lasts = N_("{fired:datetime} {rule}{subject}, {severity}: began {began:datetime}, not over. {scope}")
+        lasts = N_("{fired:datetime} {rule}{subject}, {severity}: {began}, not over. {scope}")
         console.say(text(lasts, **fields))
     else:
-        over = N_(
-            "{fired:datetime} {rule}{subject}, {severity}: began {began:datetime}, over {ended:datetime}. {scope}"
-        )
+        over = N_("{fired:datetime} {rule}{subject}, {severity}: {began}, over {ended:datetime}. {scope}")
         console.say(text(over, **fields, ended=at(each.ended)))
     console.say(text(N_("    {peak}; messages: {told}"), peak=_peak(each), told=fields["told"]))
+
+
+def _why(notice: Notice) -> Text:
+    return text(UNCHANGED if notice.repeats else KINDS[notice.kind])
 
 
 def _peak(each: Replayed) -> Text | str:

@@ -8,11 +8,11 @@ from typing import Final
 
 import click
 
-from collector import schedule
+from collector import effective, schedule
 from collector.aws.errors import Throttled, Unavailable
 from collector.commands._console import Console
 from collector.commands._opening import settled, watching
-from collector.commands._telling import channels, telling
+from collector.commands._telling import channels, telling, wrong
 from deliverability.model import N_
 
 RETRY_SECONDS: Final = 60
@@ -26,7 +26,7 @@ def command(console: Console) -> int:
     # Until there is a job to finish, there is nothing to wait for.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _leave)
-    settings = settled(console, logging.INFO)
+    settings = settled(console, logging.INFO, wrong=wrong)
     found = channels(settings, console)
     while True:
         try:
@@ -34,6 +34,7 @@ def command(console: Console) -> int:
                 watching(settings, [line.channel for line in found]) as watch,
                 telling(settings, watch, found, beats=True),
             ):
+                effective.lasts(watch.store)
                 logger.info(
                     "collector.started", extra={"account_id": watch.account_id, "regions": ",".join(settings.regions)}
                 )

@@ -7,11 +7,12 @@ most are secrets. Sending lives in `sending.py`.
 import logging
 import re
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import apprise
+from apprise.manager_plugins import NotificationManager
 
 from collector.notify.channel import Channel, Form
 from deliverability.model import N_, Text, text
@@ -23,9 +24,14 @@ _SECRETIVE.propagate = False
 _SECRETIVE.addHandler(logging.NullHandler())
 _SECRETIVE.setLevel(logging.WARNING)
 
+_SERVICES: Final[Callable[[], Container[str]]] = NotificationManager
+"""Every scheme that apprise knows."""
+
 BEGINNING: Final = re.compile(r"(?:^|(?<=[\s,;]))(?:(?P<tag>[A-Za-z]+)=)?(?=[A-Za-z0-9]+://)")
 """Where an address begins. apprise itself drops the tag here, and takes the second of two addresses for a part of the
 first where a tag stands between them."""
+LONGEST_SCHEME: Final = 20
+"""Letters of a scheme that are said; no service has a longer one."""
 SEPARATORS: Final = " \t\r\n,;"
 
 MAIL: Final = frozenset(
@@ -35,12 +41,17 @@ MAIL: Final = frozenset(
 PLAIN: Final = frozenset(["json", "xml", "form", "syslog", "rsyslog", "sns", "apprise"])
 SES_SMTP: Final = re.compile(r"email-smtp(-fips)?\.[a-z0-9-]+\.amazonaws\.com(\.cn)?", re.IGNORECASE)
 
-UNUSABLE: Final = N_(
-    "ALERT_URLS: address {n:number} cannot be used. Write it as docs/alerts.md shows. Example: {example}"
+UNKNOWN: Final = N_(
+    "ALERT_URLS: address {n:number} begins with {scheme}://, which is no service that alerts can go to. docs/alerts.md "
+    "lists the usual ones. Example: {example}"
+)
+INCOMPLETE: Final = N_(
+    "ALERT_URLS: address {n:number} ({scheme}://…) lacks a part, or one of its parts cannot be right. docs/alerts.md "
+    "shows what it is made of. Example: {example}"
 )
 NO_SEVERITY: Final = N_(
-    "ALERT_URLS: before address {n:number} stands what is no severity. Write info=, warn= or critical=, or nothing. "
-    "Example: {example}"
+    "ALERT_URLS: before address {n:number} ({scheme}://…) stands what is no severity. Write info=, warn= or critical=, "
+    "or nothing. Example: {example}"
 )
 LEFTOVER: Final = N_("ALERT_URLS: it must begin with an address. Example: {example}")
 EXAMPLE: Final = "ALERT_URLS=slack://TokenA/TokenB/TokenC,critical=mailtos://user:password@example.com"
@@ -64,10 +75,11 @@ def lines(urls: str, watched_key: str | None = None) -> tuple[list[Line], list[T
     entries, problems = _entries(urls)
     for n, (tag, url) in enumerate(entries, 1):
         service = apprise.Apprise.instantiate(url, asset=_asset())
+        scheme = url.partition("://")[0].lower()[:LONGEST_SCHEME]
         if service is None:
-            problems.append(text(UNUSABLE, n=n, example=EXAMPLE))
+            problems.append(text(INCOMPLETE if scheme in _SERVICES() else UNKNOWN, n=n, scheme=scheme, example=EXAMPLE))
         elif tag.lower() not in {"", *SEVERITIES}:
-            problems.append(text(NO_SEVERITY, n=n, example=EXAMPLE))
+            problems.append(text(NO_SEVERITY, n=n, scheme=scheme, example=EXAMPLE))
         else:
             severity = Severity(tag.lower() or Severity.INFO)
             found.append(Line(_channel(service, severity, [line.channel for line in found], watched_key), service))

@@ -14,9 +14,9 @@ from collector.notify.backoff import LONGEST_SECONDS, wait_seconds
 from collector.notify.channels import Line
 from collector.notify.revival import revive
 from collector.notify.sending import PATIENCE_SECONDS, Trouble, begin
-from collector.notify.writing import write
+from collector.notify.writing import gravity, write
 from deliverability.model import N_, NN_, Text, text
-from deliverability.rules.rule import SEVERITIES, Message
+from deliverability.rules.rule import Message
 from store import outbox
 from store.engines.engine import Engine
 from store.outbox import Letter
@@ -144,7 +144,7 @@ def tell(store: Engine, given_up: Sequence[Letter], why: Text, others: Sequence[
     lost = [letter for letter in given_up if letter.kind != outbox.DEAD_LETTER]
     if not lost:
         return
-    gravest = max(lost, key=lambda letter: SEVERITIES.index(letter.severity))
+    gravest = max(lost, key=gravity)
     headline = text(LOST, channel=gravest.channel, headline=gravest.message.headline, n=len(lost))
     message = Message(headline, (why,), steps=(text(REPAIR),), page="alerts")
     outbox.add(store, [_about(gravest, message, other, now) for other in others])
@@ -163,6 +163,7 @@ def _about(lost: Letter, message: Message, other: str, now: int) -> Letter:
         subject=lost.subject,
         began=lost.began,
         ended=lost.ended,
+        witnessed=lost.witnessed,
     )
 
 

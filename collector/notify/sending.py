@@ -5,7 +5,7 @@ What a message says lives in `writing.py`; which letters it is made of, and what
 
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
@@ -22,7 +22,10 @@ PATIENCE_SECONDS: Final = 30.0
 """A channel that has not taken a message by then is tried again later."""
 KEY_HEADER: Final = "X-Deliverability-Key"
 STATUS: Final = re.compile(r"\berror(?: code)?[=:] ?([45]\d\d)\b")
-"""apprise tells the status of an answer in its log only; nothing else of that log is looked at or kept."""
+"""apprise tells the status of an answer in its log only; nothing else but what follows is looked for in it, or kept."""
+NO_ANSWER: Final = re.compile(r"\bconnection error occur", re.IGNORECASE)
+NO_MAIL_SERVER: Final = "Connection error while submitting email"
+"""apprise says this of a mail server that does not answer and of one that accepts no login."""
 LATER: Final = frozenset({408, 425, 429})
 """Answers of 4xx that pass by themselves."""
 STALE_ADDRESS: Final = frozenset({401, 403, 404, 410})
@@ -34,7 +37,14 @@ KINDS: Final = {
 }
 
 LATE: Final = N_("{channel} did not answer within {seconds:duration}.")
-UNREACHED: Final = N_("{channel} could not be reached, or refused the message.")
+UNREACHED: Final = N_(
+    "{channel} could not be reached: nothing answers at its address. Look whether its host and port are right, and whether "
+    "this machine may reach them."
+)
+UNREACHED_MAIL: Final = N_(
+    "{channel} could not be reached: its mail server does not answer, or does not accept the user and password."
+)
+UNTAKEN: Final = N_("{channel} did not take the message, and gave no reason that is known here.")
 ANSWERED: Final = N_("{channel} answered with the error {code}.")
 REFUSED: Final = N_("{channel} answered with the error {code}: it does not accept the message.")
 STALE: Final = N_(
@@ -67,7 +77,7 @@ def begin(line: Line, message: Written, patience: float = PATIENCE_SECONDS) -> C
         try:
             outcome.append(_attempt(line, message))
         except Exception:  # noqa: BLE001 - a plugin's fault, whose message may hold the address
-            outcome.append(Trouble(text(UNREACHED, channel=name)))
+            outcome.append(Trouble(text(UNTAKEN, channel=name)))
         finally:
             line.turn.release()
 
@@ -112,8 +122,18 @@ def _body(line: Line, message: Written) -> tuple[str, apprise.NotifyFormat]:
 def _trouble(name: str, result: Any) -> Trouble:
     found = [int(match[1]) for entry in result.logs() for match in STATUS.finditer(entry.message)]
     if not found:
-        return Trouble(text(UNREACHED, channel=name))
+        return Trouble(text(_why(entry.message for entry in result.logs()), channel=name))
     code = found[-1]
     if code >= 500 or code in LATER:
         return Trouble(text(ANSWERED, channel=name, code=code))
     return Trouble(text(STALE if code in STALE_ADDRESS else REFUSED, channel=name, code=code), permanent=True)
+
+
+def _why(told: Iterable[str]) -> str:
+    """Why there was no answer with a status, as far as apprise's log tells."""
+    for line in told:
+        if NO_ANSWER.search(line):
+            return UNREACHED
+        if line.startswith(NO_MAIL_SERVER):
+            return UNREACHED_MAIL
+    return UNTAKEN

@@ -6,6 +6,7 @@ What is said is the rules' (`deliverability/rules/`); to whom and when, `courier
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import Final
 
 from collector.notify import markup
@@ -13,7 +14,8 @@ from collector.notify.channel import Channel
 from collector.notify.part import Part
 from deliverability.alerting import Kind
 from deliverability.model import N_, NN_, Scope, Text, text
-from deliverability.rules.rule import SEVERITIES, Message, Severity
+from deliverability.rules.catalogue import BY_NAME
+from deliverability.rules.rule import SEVERITIES, Message, Severity, Urgency
 from store.outbox import Letter
 from words.render import render
 
@@ -67,7 +69,7 @@ def write_test(channel: Channel, language: str, dashboard: str | None) -> Writte
 
 
 def _shaped(parts: Sequence[Part], keys: tuple[str, ...], language: str) -> Written:
-    foot = render(text(N_("Key: {keys}"), keys=" ".join(keys)), language)
+    foot = render(text(N_("Key: {keys}"), keys=" ".join(map(brief, keys))), language)
     short = _titled if len(parts) == 1 else _plain
     return Written(
         title=_title(parts, language),
@@ -80,9 +82,21 @@ def _shaped(parts: Sequence[Part], keys: tuple[str, ...], language: str) -> Writ
     )
 
 
-def _order(letter: Letter) -> tuple[bool, int, int]:
+def brief(key: str) -> str:
+    """A letter's key as a person sees it: ten signs, the same however often the letter comes."""
+    return blake2b(key.encode(), digest_size=5).hexdigest()
+
+
+def gravity(letter: Letter) -> tuple[int, int]:
+    """The higher, the more a person must know of it first: by severity, and of equal severity by the rule's urgency."""
+    rule = BY_NAME.get(letter.rule)
+    return SEVERITIES.index(letter.severity), rule.urgency if rule else Urgency.FOLLOWS
+
+
+def _order(letter: Letter) -> tuple[bool, int, int, int]:
     """What is over comes last, of the rest the gravest first."""
-    return letter.kind == Kind.RESOLVED, -SEVERITIES.index(letter.severity), letter.id
+    severity, urgency = gravity(letter)
+    return letter.kind == Kind.RESOLVED, -severity, -urgency, letter.id
 
 
 def _title(parts: Sequence[Part], language: str) -> str:
@@ -136,8 +150,13 @@ def _when(letter: Letter, language: str) -> str:
         return ""
     began = datetime.fromtimestamp(letter.began, UTC)
     if letter.ended is None:
-        return render(text(N_("Since {began:datetime}."), began=began), language)
-    lasted = N_("From {began:datetime} to {ended:datetime}: {length:duration}.")
+        since = N_("Since {began:datetime}.") if letter.witnessed else N_("At least since {began:datetime}.")
+        return render(text(since, began=began), language)
+    lasted = (
+        N_("From {began:datetime} to {ended:datetime}: {length:duration}.")
+        if letter.witnessed
+        else N_("From {began:datetime} at the latest to {ended:datetime}: {length:duration} at least.")
+    )
     ended, length = datetime.fromtimestamp(letter.ended, UTC), letter.ended - letter.began
     return render(text(lasted, began=began, ended=ended, length=length), language)
 

@@ -6,8 +6,10 @@ What only a person can tell of them is in `account_by_hand.py`.
 from collections.abc import Iterator
 from typing import Final
 
+from deliverability.checklist.by_template import by_template
 from deliverability.checklist.facts import Facts, Setup, Source
 from deliverability.checklist.item import (
+    FROM_AWS,
     Paste,
     Section,
     Verdict,
@@ -24,7 +26,7 @@ from deliverability.rules.rule import Severity
 
 SEOUL: Final = "ap-northeast-2"
 RECOMMENDED: Final = N_("For recipients in Korea the guide recommends Seoul (ap-northeast-2).")
-OPTIONAL: Final = frozenset({"vdm"})
+OPTIONAL: Final = frozenset({"vdm", "free_tier", "dedicated_ips", "iam", "alarms"})
 """Readings of what an account need not have: a permission they lack takes nothing away from the others."""
 
 ANSWERED: Final = frozenset({"ok", "partial", "denied"})
@@ -33,8 +35,10 @@ ANSWERED: Final = frozenset({"ok", "partial", "denied"})
 NOT_ASKED: Final = Unknown(Reason.COLLECTING, text(N_("It has not been asked for yet.")))
 
 
-def _policy(_known: Facts, _subject: str) -> tuple[Paste, ...]:
-    return (Paste(text(N_("Prints the policy that the collector's key needs")), "python -m collector policy", "bash"),)
+def policy(known: Facts, subject: str) -> tuple[Paste, ...]:
+    """The command that prints what the collector's key needs, and the one that makes a user who has it."""
+    printed = Paste(text(N_("Prints the policy that the collector's key needs")), "python -m collector policy", "bash")
+    return (printed, *by_template(known, subject))
 
 
 @item(
@@ -59,8 +63,8 @@ def credentials(known: Facts) -> Iterator[Verdict]:
 
 
 def _of_aws(known: Facts) -> tuple[Asked, ...]:
-    """The readings that ask AWS: DNS answers to anybody."""
-    return tuple(asked for asked in known.readings if asked.name != Source.DNS)
+    """The readings that ask AWS: DNS answers to anybody, a file lies here."""
+    return tuple(asked for asked in known.readings if asked.name not in {Source.DNS, Source.ENVIRONMENT})
 
 
 def _refused(asked: Asked, sentences: frozenset[str]) -> Verdict:
@@ -108,7 +112,8 @@ def region(known: Facts) -> Iterator[Verdict]:
     ),
     severity=Severity.CRITICAL,
     guide_step="1.2",
-    pastes=_policy,
+    pastes=policy,
+    rests_on=(),
 )
 def root_key(known: Facts) -> Iterator[Verdict]:
     """Whose key it is, by the ARN that GetCallerIdentity tells."""
@@ -129,7 +134,8 @@ def root_key(known: Facts) -> Iterator[Verdict]:
     cure=(N_("Add the missing actions to the policy of the collector's user."),),
     severity=Severity.WARN,
     guide_step="1.2",
-    pastes=_policy,
+    pastes=policy,
+    rests_on=FROM_AWS,
 )
 def permissions(known: Facts) -> Iterator[Verdict]:
     """Each action that a reading was denied, by name."""
@@ -151,7 +157,8 @@ def permissions(known: Facts) -> Iterator[Verdict]:
     why=N_("The application's key may send mail. Who reads this machine's files could send in your name."),
     cure=(N_("Make an IAM user for the collector with the policy below, and put its key into .env."),),
     guide_step="1.2",
-    pastes=_policy,
+    pastes=policy,
+    rests_on=(),
 )
 def own_key(known: Facts) -> Iterator[Verdict]:
     """Whether the key is the one with which the application sends, by the file it was found in."""

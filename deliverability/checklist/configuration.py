@@ -1,19 +1,17 @@
-"""Items of the application's settings, as far as the collector shares them, and what only a person can see.
+"""Items of the application's settings, as far as the collector shares them: it reads the guide's `.env.aws` itself.
 
-The collector reads the guide's `.env.aws` for its own settings; the application's own file it does not open.
+The application's own file, which APP_ENV_FILE names, is judged in `configuration_file.py`.
 """
 
 from collections.abc import Iterator
-from typing import Final
 from urllib.parse import urlsplit
 
-from deliverability.checklist.facts import EXAMPLE, Facts, Source
+from deliverability.checklist.facts import Facts, Source
 from deliverability.checklist.item import (
     Paste,
     Section,
     Verdict,
     attention,
-    by_hand,
     failed,
     item,
     not_applicable,
@@ -21,13 +19,9 @@ from deliverability.checklist.item import (
     unknown,
     untold,
 )
+from deliverability.environment import LOOPBACK, PLACEHOLDERS
 from deliverability.model import N_, Unknown, text
 from deliverability.rules.rule import Severity
-
-PLACEHOLDERS: Final = frozenset({"yourdomain.com", EXAMPLE, "example.org", "example.net"})
-"""Domains that guides and examples write where a person's own belongs."""
-
-LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @item(
@@ -116,85 +110,3 @@ def _host(address: str) -> str:
         return urlsplit(address).hostname or "localhost"
     except ValueError:
         return "localhost"
-
-
-def _environment(known: Facts, _subject: str) -> tuple[Paste, ...]:
-    region = known.scope.region
-    sender = known.setup.address if not isinstance(known.setup, Unknown) else ""
-    lines = f"""EMAIL_BACKEND=django_ses.SESBackend
-AWS_ACCESS_KEY_ID=
-AWS_SECRET_ACCESS_KEY=
-AWS_SES_REGION_NAME={region}
-AWS_SES_REGION_ENDPOINT=email.{region}.amazonaws.com
-DEFAULT_FROM_EMAIL={sender or f"noreply@{known.domain}"}
-FRONTEND_URL=https://www.{known.domain}
-EMAIL_VERIFICATION_TIMEOUT_DAYS=7
-"""
-    return (Paste(text(N_(".env.aws for this region and sender, the key left for you to fill in")), lines, "bash"),)
-
-
-ENVIRONMENT_FILE: Final = by_hand(
-    "environment-file",
-    N_("The application's environment file is filled in"),
-    section=Section.CONFIGURATION,
-    why=N_("Every line of the guide's .env.aws is read by the application; one placeholder left stops all mail."),
-    cure=(
-        N_("Compare your .env.aws with the lines below; each value must be your own."),
-        N_("Enter the application's key, not the collector's."),
-    ),
-    severity=Severity.CRITICAL,
-    guide_step="3.1",
-    pastes=_environment,
-)
-
-
-def _secrecy(_known: Facts, _subject: str) -> tuple[Paste, ...]:
-    return (
-        Paste(text(N_("Only you may read the files")), "chmod 600 .env .env.aws", "bash"),
-        Paste(
-            text(N_("Git shall not take them, and never did: the second command must print nothing")),
-            "printf '.env\\n.env.*\\n!.env.example\\n' >> .gitignore\ngit log --all --oneline -- .env .env.aws",
-            "bash",
-        ),
-    )
-
-
-ENVIRONMENT_SECRET: Final = by_hand(
-    "environment-secret",
-    N_("Nobody else can read the environment file"),
-    section=Section.CONFIGURATION,
-    why=N_("Keys in a public repository are found within minutes and used to send spam in your name."),
-    cure=(
-        N_("Let only its owner read the file, and see that git neither holds it now nor ever did."),
-        N_("If it was ever committed, replace the key: taking the file out of git does not call it back."),
-    ),
-    severity=Severity.CRITICAL,
-    guide_step="security",
-    pastes=_secrecy,
-)
-
-
-def _restart(_known: Facts, _subject: str) -> tuple[Paste, ...]:
-    commands = """touch .env && cp .env .env.before-ses
-grep -v -F -x -f .env .env.aws >> .env
-docker compose down
-docker compose up -d
-docker compose exec -T backend env | grep -E '^(AWS_SES|DEFAULT_FROM|EMAIL_BACKEND)'"""
-    return (
-        Paste(
-            text(N_("Adds what .env lacks, keeps what it has, starts anew and shows what arrived")), commands, "bash"
-        ),
-    )
-
-
-RESTART: Final = by_hand(
-    "restart",
-    N_("The application was started again with the new settings"),
-    section=Section.CONFIGURATION,
-    why=N_(
-        "Containers keep the environment they were started with. The guide's `cp .env.aws .env` would wipe your own .env."
-    ),
-    cure=(N_("Run these commands where the application's compose file is; the last one shows what it really got."),),
-    guide_step="3.2",
-    pastes=_restart,
-)

@@ -3,7 +3,7 @@
 What SES itself says of the same domains is in `identities.py`: its verdict follows DNS after hours or days.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from deliverability.checklist.facts import Facts, Source
@@ -21,6 +21,7 @@ from deliverability.checklist.item import (
     untold,
 )
 from deliverability.dns.judgement import CHECKS
+from deliverability.dns.look import Judged, Look
 from deliverability.model import N_, Reason, Unknown, text
 from deliverability.rules.rule import Severity
 
@@ -29,7 +30,9 @@ SILENT: Final = Reason.FAILED
 """Why a look-up that DNS did not answer is unknown."""
 
 
-def _over_domains(check: str) -> Judge:
+def over_domains(check: Callable[[Look], Judged]) -> Judge:
+    """A check of a domain's records, of every domain identity."""
+
     def judge(known: Facts) -> Iterator[Verdict]:
         if isinstance(known.dns, Unknown):
             yield untold(known, Source.DNS, known.dns)
@@ -45,7 +48,7 @@ def _over_domains(check: str) -> Judge:
             if look is None:
                 yield untold(known, Source.DNS, NOT_LOOKED_UP, name)
                 continue
-            found = CHECKS[check](look)
+            found = check(look)
             result = Result(found.standing.value)
             reason = SILENT if result is Result.UNKNOWN else None
             yield Verdict("", name, result, found.evidence, None, reason, found.cures)
@@ -78,7 +81,7 @@ def _item(
     severity: Severity = Severity.WARN,
     guide_step: str = "2.3",
 ) -> Item:
-    return Item(name, title, Section.DNS, why, (cure,), severity, guide_step, _over_domains(name), pastes)
+    return Item(name, title, Section.DNS, why, (cure,), severity, guide_step, over_domains(CHECKS[name]), pastes)
 
 
 DKIM_RECORDS: Final = _item(

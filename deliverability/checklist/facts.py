@@ -3,21 +3,27 @@
 How it is gathered from the store: `report/checklist_facts.py`. What is made of it: the other files of this folder.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from email.utils import parseaddr
 from enum import StrEnum
 from typing import Any, Final
 
+from deliverability.checklist.access_facts import Owner, Root
 from deliverability.dns.look import Look
+from deliverability.environment import EnvironmentFile
 from deliverability.evidence import Asked, Body
 from deliverability.model import Param, Reason, Scope, Unknown
 from deliverability.rates import QuotaUse
 from deliverability.standing import Measure
+from deliverability.trials import Trial
 
 EXAMPLE: Final = "example.com"
 """Stands in a cure where the user's own domain is not known yet."""
 
+
+KEY_MAX_AGE_DAYS: Final = 90
+"""After how many days a key should be replaced, where nobody says."""
 
 NOT_YET: Final = Unknown(Reason.COLLECTING)
 
@@ -33,6 +39,13 @@ class Source(StrEnum):
     REPUTATION = "reputation"
     STATISTICS = "statistics"
     DNS = "dns"
+    ENVIRONMENT = "env_file"
+    USER_ACCESS = "user-access"
+    ROLE_ACCESS = "role-access"
+    KEYS = "access-keys"
+    KEY_USE = "use-of-keys"
+    ROOT = "root"
+    ALARMS = "alarms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +53,8 @@ class Setup:
     """What the collector's own settings say; "" where a variable is not set.
 
     `caller` is the ARN the key belongs to ("" until AWS told it), `key_shared_with` the file that shows the key to be
-    the sending application's own.
+    the sending application's own. `regions` are those that are watched; `test_send` says that test mail is allowed;
+    `signup_url` is where a sign-up may be tried, without its secrets; `application_user` is the application's IAM user.
     """
 
     from_email: str = ""
@@ -50,6 +64,11 @@ class Setup:
     key_shared_with: str = ""
     caller: str = ""
     language: str = "en"
+    regions: Sequence[str] = ()
+    test_send: bool = False
+    signup_url: str = ""
+    application_user: str = ""
+    key_max_age_days: int = KEY_MAX_AGE_DAYS
 
     @property
     def address(self) -> str:
@@ -79,7 +98,9 @@ class Facts:
 
     `account` is GetAccount's answer as kept; `identities`, `sets` and `destinations` are bodies by name, `dns` by
     domain. `details` says why what only GetEmailIdentity tells is not known (None: it is). `attempts` are those of the
-    last 14 days. `missing` names the IAM actions that a source lacks.
+    last 14 days. `environment` is None where no file is named; `trials` are the last of each kind, the newest first.
+    `application` is None where nobody named its IAM user; `alarms` and `billing_alarms` are CloudWatch's, by name.
+    `missing` names the IAM actions that a source lacks.
     """
 
     scope: Scope
@@ -95,7 +116,14 @@ class Facts:
     rates: Mapping[Measure, float | Unknown] = field(default_factory=dict)
     quota: QuotaUse | Unknown = NOT_YET
     attempts: int | Unknown = NOT_YET
+    environment: EnvironmentFile | Unknown | None = NOT_YET
+    trials: tuple[Trial, ...] | Unknown = NOT_YET
     readings: tuple[Asked, ...] = ()
+    collector: Owner | Unknown = NOT_YET
+    application: Owner | Unknown | None = NOT_YET
+    root: Root | Unknown = NOT_YET
+    alarms: Mapping[str, Body] | Unknown = NOT_YET
+    billing_alarms: Mapping[str, Body] | Unknown = NOT_YET
     missing: Mapping[Source, str] = field(default_factory=dict)
 
     def told(self, name: str) -> Any | Unknown:

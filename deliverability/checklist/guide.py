@@ -20,7 +20,19 @@ class Box:
 
 BOXES: Final = (
     Box("account", N_("AWS account made"), ("credentials", "region", "payment-card")),
-    Box("iam-user", N_("IAM user and key made"), ("root-key", "permissions", "application-user", "own-key")),
+    Box(
+        "iam-user",
+        N_("IAM user and key made"),
+        (
+            "root-key",
+            "root-access-keys",
+            "permissions",
+            "collector-policy",
+            "application-user",
+            "application-permissions",
+            "own-key",
+        ),
+    ),
     Box(
         "identity",
         N_("SES address or domain verified"),
@@ -29,11 +41,19 @@ BOXES: Final = (
     Box(
         "settings",
         N_("Application's variables set (.env file)"),
-        ("sender-setting", "endpoint-setting", "environment-file", "environment-secret"),
+        (
+            "sender-setting",
+            "endpoint-setting",
+            "environment-file",
+            "environment-region",
+            "environment-sender",
+            "environment-secret",
+            "environment-git",
+        ),
     ),
     Box("restart", N_("Docker restarted"), ("restart",)),
-    Box("test-mail", N_("Test mail arrived"), ("mail-accepted", "test-mail")),
-    Box("signup-mail", N_("Sign-up mail tested"), ("signup-mail",)),
+    Box("test-mail", N_("Test mail arrived"), ("mail-accepted", "test-send", "test-mail")),
+    Box("signup-mail", N_("Sign-up mail tested"), ("signup-test", "signup-mail")),
     Box("production", N_("Sandbox left (production)"), ("production-access", "sending")),
     Box(
         "monitoring",

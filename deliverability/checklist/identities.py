@@ -93,7 +93,7 @@ def _why(body: Body) -> tuple[Text, ...]:
     return () if error is None else (_status(N_("What SES met in DNS: {status}."), error),)
 
 
-def _covering(known: Mapping[str, Body], address: str) -> str | None:
+def covering_identity(known: Mapping[str, Body], address: str) -> str | None:
     """The verified identity that lets an address send: itself, its domain, or a domain above that."""
     domain = address.rpartition("@")[2]
     labels = domain.split(".")
@@ -120,7 +120,7 @@ def sender_identity(known: Facts) -> Iterator[Verdict]:
         yield unknown(address)
     elif isinstance(known.identities, Unknown):
         yield untold(known, Source.IDENTITIES, known.identities)
-    elif (covering := _covering(known.identities, address)) is None:
+    elif (covering := covering_identity(known.identities, address)) is None:
         what = N_("No verified identity in {region} covers {address}.")
         yield failed(text(what, region=known.scope.region, address=address))
     else:
@@ -154,7 +154,7 @@ def sender_domain(known: Facts) -> Iterator[Verdict]:
     domains = known.domains()
     if isinstance(address, Unknown):
         yield unknown(address)
-    elif (covering := _covering(domains, address)) is None:
+    elif (covering := covering_identity(domains, address)) is None:
         yield attention(text(N_("No verified domain covers {address}."), address=address))
     else:
         yield passed(text(N_("{address} is covered by {identity}."), address=address, identity=covering))

@@ -64,6 +64,9 @@ LOOKS: Final[Mapping[Section, tuple[str, ...]]] = {
 }
 """By section the readings that its items rest on; what settings say is known since the collector's start."""
 
+FROM_AWS: Final = ("account", "statistics", "metrics", "configuration_sets", "identities", "alarms", "iam")
+"""All readings without which an item would be unknown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paste:
@@ -113,7 +116,8 @@ class Item:
     """An item by its name. `title`, `why` and `cure` (steps) are marked sentences; `guide_step` is the guide's number.
 
     Placeholders of `cure` are those of `Facts.words`. `pastes` makes what to copy for a subject. One `of_account` is
-    the same in all regions. A tick by hand is worth `every_days` (None: for ever).
+    the same in all regions. A tick by hand is worth `every_days` (None: for ever). `rests_on` are the readings it rests
+    on, where they are not its section's.
     """
 
     name: str
@@ -127,6 +131,7 @@ class Item:
     pastes: Pasted = nothing
     of_account: bool = False
     every_days: int | None = None
+    rests_on: tuple[str, ...] | None = None
 
     @property
     def is_by_hand(self) -> bool:
@@ -136,7 +141,9 @@ class Item:
     @property
     def looks(self) -> tuple[str, ...]:
         """The readings to ask again to see whether it stands otherwise; none where nothing read would tell."""
-        return () if self.is_by_hand else LOOKS.get(self.section, ())
+        if self.is_by_hand:
+            return ()
+        return LOOKS.get(self.section, ()) if self.rests_on is None else self.rests_on
 
     def verdicts(self, facts: Facts) -> Iterator[Verdict]:
         """A verdict a subject; at least one."""
@@ -150,7 +157,7 @@ class Item:
         return Cure((*verdict.cures, *own), tuple(self.pastes(facts, verdict.subject)))
 
 
-def item(
+def item(  # noqa: PLR0913 - an item is declared in one place, by name
     title: str,
     *,
     section: Section,
@@ -160,12 +167,16 @@ def item(
     guide_step: str = "",
     pastes: Pasted = nothing,
     of_account: bool = False,
+    every_days: int | None = None,
+    rests_on: tuple[str, ...] | None = None,
 ) -> Callable[[Judge], Item]:
     """Declare the function as an item named after itself, underscores written as hyphens."""
 
     def declare(judge: Judge) -> Item:
         name = judge.__name__.replace("_", "-")
-        return Item(name, title, section, why, cure, severity, guide_step, judge, pastes, of_account)
+        return Item(
+            name, title, section, why, cure, severity, guide_step, judge, pastes, of_account, every_days, rests_on
+        )
 
     return declare
 
@@ -209,6 +220,11 @@ def attention(*evidence: Text, subject: str = "") -> Verdict:
 def not_applicable(*evidence: Text, subject: str = "") -> Verdict:
     """It does not concern this account, or this subject."""
     return Verdict("", subject, Result.NOT_APPLICABLE, evidence)
+
+
+def by_person(*evidence: Text, subject: str = "") -> Verdict:
+    """What could be looked at was not given to us, so a person tells."""
+    return Verdict("", subject, Result.BY_HAND, evidence)
 
 
 def unknown(why: Unknown, missing: str | None = None, subject: str = "") -> Verdict:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from deliverability.checklist.by_template import by_template
 from deliverability.checklist.facts import Facts, Source, Way
 from deliverability.checklist.identities import NO_IDENTITY
 from deliverability.checklist.item import (
+    FROM_AWS,
     Paste,
     Section,
     Verdict,
@@ -49,6 +51,7 @@ def _metrics_on(known: Facts, subject: str) -> tuple[Paste, ...]:
     ),
     guide_step="6.1",
     pastes=_metrics_on,
+    rests_on=("configuration_sets",),
 )
 def reputation_metrics(known: Facts) -> Iterator[Verdict]:
     """Each configuration set."""
@@ -77,6 +80,8 @@ def reputation_metrics(known: Facts) -> Iterator[Verdict]:
     ),
     severity=Severity.CRITICAL,
     guide_step="6.1",
+    pastes=by_template,
+    rests_on=("identities", "configuration_sets"),
 )
 def feedback_path(known: Facts) -> Iterator[Verdict]:
     """An event destination that hands both on, else SES's mails to the return address."""
@@ -127,6 +132,7 @@ def _by_mail(identities: Mapping[str, Body]) -> Text:
             "bash",
         ),
     ),
+    rests_on=("account",),
 )
 def suppression_list(known: Facts) -> Iterator[Verdict]:
     """The account's own list."""
@@ -158,6 +164,7 @@ def _test_alert(_known: Facts, _subject: str) -> tuple[Paste, ...]:
     severity=Severity.CRITICAL,
     guide_step="6.2",
     pastes=_test_alert,
+    rests_on=(),
 )
 def alert_channels(known: Facts) -> Iterator[Verdict]:
     """The channels of ALERT_URLS, and whether each has taken something lately."""
@@ -187,6 +194,7 @@ def _channel(way: Way, now: int) -> Verdict:
     why=N_("Old figures warn of nothing. AWS forgets its send statistics after 14 days."),
     cure=(N_("See on the Health page which reading fails, and why."), N_("Let the collector run all the time.")),
     guide_step="6.1",
+    rests_on=FROM_AWS,
 )
 def collector_fresh(known: Facts) -> Iterator[Verdict]:
     """Every reading brought something within its patience."""
@@ -217,6 +225,7 @@ def _is_late(asked: Asked, now: int) -> bool:
     ),
     severity=Severity.INFO,
     guide_step="6.2",
+    rests_on=(),
 )
 def heartbeat(known: Facts) -> Iterator[Verdict]:
     """HEARTBEAT_URL."""

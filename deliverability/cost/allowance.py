@@ -1,37 +1,33 @@
 """What an account gets free, by the generations of SES's free tier: from AWS, else as a person chose, else unknown.
 
-How it is taken off the month's mail is in `parts`.
+How it is taken off the month's mail is in `parts`; which of AWS's rows count sent mail, in `usage_types`.
 """
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
+from deliverability.cost import price_list
 from deliverability.cost.choices import FreeTier, Granted
-from deliverability.cost.model import Allowance, Overrides, Plan
+from deliverability.cost.model import Allowance, Credits, Overrides, Plan
 from deliverability.cost.prices import GUIDE_FREE, GUIDE_UNTIL
+from deliverability.cost.usage_types import free_plans
 from deliverability.model import N_, Reason, Unknown, text
 
 MESSAGES: Final = 3_000
 """A month, in the first twelve months of SES; closed to new customers on 2026-07-21."""
 
+MESSAGES_LAST: Final = date(2027, 7, 20)
+"""The last of the twelve months of whoever began on the last day."""
+
 NOTHING: Final = Allowance(0, None, text(N_("You chose: nothing is free.")), None)
-
-_OUTBOUND: Final = re.compile(
-    r"(?:[A-Z]{2,4}\d-|Global-)?(?:Message|Recipients|(?:Essentials|Pro|Enterprise)-Outbound)"
-)
-"""AWS's usage types that outbound mail counts to, with or without a region before them."""
-
-_OTHERWISE: Final = ("MailboxSim", "VirtDelivMgr", "Validation")
-_BY_PLAN: Final = {"Essentials-": Plan.ESSENTIALS, "Pro-": Plan.PRO, "Enterprise-": Plan.ENTERPRISE}
+ACTIVE: Final = "ACTIVE"
 
 
 @dataclass(frozen=True, slots=True)
 class FreeUsage:
-    """A row of AWS's free-tier usage of SES for the present month, in AWS's units."""
+    """A row of AWS's free-tier usage of SES in a month, in AWS's units."""
 
     usage_type: str
     used: Decimal
@@ -40,13 +36,25 @@ class FreeUsage:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """The free tier of a month as AWS listed it at `at` (epoch seconds); no rows where none of SES was used."""
+
+    rows: tuple[FreeUsage, ...]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlanState:
-    """The account's own free plan: `plan` FREE or PAID, credits left in US dollars, and when they end (epoch seconds)."""
+    """How the account is paid, as AWS told at `read_at`: `plan` FREE or PAID, credits left in US dollars, and their end.
+
+    `status` is NOT_STARTED, ACTIVE or EXPIRED; times are epoch seconds.
+    """
 
     plan: str
     status: str
     credit: Decimal | None
     until: int | None
+    read_at: int
 
 
 def applies(allowance: Allowance, plan: Plan, day: int) -> bool:
@@ -54,62 +62,61 @@ def applies(allowance: Allowance, plan: Plan, day: int) -> bool:
     return plan in allowance.plans and (allowance.until is None or day < allowance.until)
 
 
-def allowance(
-    choice: Granted | None,
-    overrides: Overrides,
-    free_tier: Sequence[FreeUsage] | Unknown,
-    state: PlanState | Unknown,
-) -> Allowance | Unknown:
-    """What is free: the number set, else the free tier chosen, else what AWS tells of usage and credits.
+def allowance(choice: Granted | None, overrides: Overrides, listed: Listed | Unknown) -> Allowance | Unknown:
+    """What is free in a month: the number set, else the free tier chosen, else what AWS lists.
 
-    AWS lists a free tier only once some of it is used: an empty list alone proves nothing.
+    AWS lists a free tier only once some of it is used: an empty list alone proves nothing, and credits prove nothing of
+    a free tier either.
     """
     if overrides.free_messages is not None:
         told = text(N_("The free messages are those in your settings."))
-        return Allowance(overrides.free_messages, None, told, None, frozenset(Plan))
+        return Allowance(overrides.free_messages, None, told, None, frozenset(Plan), chosen=True)
     if choice is not None:
-        return _chosen(choice, state)
-    if isinstance(free_tier, Unknown):
-        return _credits(state) or free_tier
-    rows = [row for row in free_tier if _of_mail(row)]
-    if rows:
-        row = max(rows, key=lambda row: row.limit)
-        plans = frozenset(plan for word, plan in _BY_PLAN.items() if word in row.usage_type) or frozenset({Plan.NONE})
-        told = text(N_("AWS tells it: free-tier usage {usage_type}."), usage_type=row.usage_type)
-        return Allowance(int(row.limit), int(row.used), told, None, plans)
-    why = N_("AWS lists no free tier of SES for this month; it lists one only once some of it is used.")
-    return _credits(state) or Unknown(Reason.COLLECTING, text(why))
+        return _chosen(choice)
+    if isinstance(listed, Unknown):
+        return listed
+    rows = [row for row in listed.rows if free_plans(row.usage_type)]
+    if not rows:
+        why = N_("AWS lists no free tier of SES for this month; it lists one only once some of it is used.")
+        return Unknown(Reason.LOWER_BOUND, text(why))
+    row = max(rows, key=lambda row: row.limit)
+    told = text(N_("AWS tells it: free-tier usage {usage_type}."), usage_type=row.usage_type)
+    return Allowance(int(row.limit), int(row.used), told, None, free_plans(row.usage_type), listed.at)
 
 
-def _of_mail(row: FreeUsage) -> bool:
-    return _OUTBOUND.match(row.usage_type) is not None and not any(word in row.usage_type for word in _OTHERWISE)
+def credits_of(choice: Granted | None, state: PlanState | Unknown, now: int) -> Credits | Unknown | None:
+    """The credits there are at `now` (epoch seconds), as AWS tells or a person chose; None where there are none.
+
+    Those that are not in force, used up or over are none.
+    """
+    told: Credits | Unknown | None = None
+    if isinstance(state, Unknown):
+        told = state
+    elif state.status == ACTIVE and state.credit and (state.until is None or now < state.until):
+        told = Credits(state.credit, state.until, state.read_at)
+    if choice is None or choice.tier is not FreeTier.CREDITS or isinstance(told, Credits):
+        return told
+    until = _end(choice)
+    return Credits(None, until, None) if until is None or now < until else None
 
 
-def _credits(state: PlanState | Unknown) -> Allowance | None:
-    if isinstance(state, Unknown) or not state.credit:
-        return None
-    return Allowance(
-        0,
-        None,
-        text(N_("AWS tells of credits: they pay the bill, and do not lower it.")),
-        state.until,
-        credit=state.credit,
-    )
-
-
-def _chosen(choice: Granted, state: PlanState | Unknown) -> Allowance:
-    until = None if choice.last_day is None else _midnight_after(choice.last_day)
+def _chosen(choice: Granted) -> Allowance:
     match choice.tier:
         case FreeTier.NONE:
             return NOTHING
         case FreeTier.CREDITS:
-            told = text(N_("You chose: credits. They pay the bill, and do not lower it."))
-            return Allowance(0, None, told, until, credit=None if isinstance(state, Unknown) else state.credit)
+            return Allowance(0, None, text(N_("You chose: credits. They pay the bill, and do not lower it.")), None)
         case FreeTier.MESSAGES_3000:
             told = text(N_("You chose: 3,000 messages a month in the first twelve months."))
-            return Allowance(MESSAGES, None, told, until)
+            return Allowance(MESSAGES, None, told, _end(choice) or _midnight_after(MESSAGES_LAST), chosen=True)
     why = N_("You chose the guide's 62,000 messages a month from EC2, which AWS ended on {until}.")
-    return Allowance(GUIDE_FREE, None, text(why, until=GUIDE_UNTIL), until)
+    until = _end(choice) or price_list.midnight(GUIDE_UNTIL)
+    return Allowance(GUIDE_FREE, None, text(why, until=GUIDE_UNTIL), until, chosen=True)
+
+
+def _end(choice: Granted) -> int | None:
+    """The midnight after the last day on which it counts; None where no day was said."""
+    return None if choice.last_day is None else _midnight_after(choice.last_day)
 
 
 def _midnight_after(day: date) -> int:

@@ -69,15 +69,14 @@ def _card(plan: Plan, region: str, day: int, hours: int, extras: Extras, overrid
         *_outbound(known(Item.OUTBOUND), overrides.price_per_thousand),
         *_data(known(Item.DATA), overrides.average_kb),
         *_by_hour(Kind.FEE, known(Item.FEE), 1, hours),
-        *_by_hour(Kind.IP, known(Item.STANDARD_IP), extras.standard_ips, hours, _AS_NOW),
-        *_by_hour(Kind.IP, known(Item.MANAGED_IPS), int(extras.managed_ips), hours, _AS_NOW),
-        *_by_mail(Kind.IP, known(Item.MANAGED_MAIL), _AS_NOW, _ALL_MANAGED, on=extras.managed_ips),
-        *_by_mail(Kind.VDM, known(Item.VDM), _AS_NOW, on=extras.vdm),
+        *_by_hour(Kind.IP, known(Item.STANDARD_IP), extras.standard_ips, hours),
+        *_by_hour(Kind.IP, known(Item.MANAGED_IPS), int(extras.managed_ips), hours),
+        *_by_mail(Kind.IP, known(Item.MANAGED_MAIL), _PART, part=extras.managed_mail or Decimal(0)),
+        *_by_mail(Kind.VDM, known(Item.VDM), part=Decimal(int(extras.vdm))),
     )
 
 
-_AS_NOW: Final = text(N_("It is taken to be used all month as it is now."))
-_ALL_MANAGED: Final = text(N_("All mail is taken to leave through managed dedicated IPs."))
+_PART: Final = text(N_("How much mail leaves through managed dedicated IPs is taken from VDM's count of each set."))
 
 
 def _outbound(listed: Price | None, own: Decimal | None) -> tuple[Meter, ...]:
@@ -88,12 +87,14 @@ def _outbound(listed: Price | None, own: Decimal | None) -> tuple[Meter, ...]:
     return () if listed is None else (_mail(Kind.OUTBOUND, Counts.BILLED, listed.tiers, listed.assumed),)
 
 
-def _by_mail(kind: Kind, listed: Price | None, *assumed: Text, on: bool) -> tuple[Meter, ...]:
-    return (_mail(kind, Counts.MAIL, listed.tiers, listed.assumed, *assumed),) if on and listed is not None else ()
+def _by_mail(kind: Kind, listed: Price | None, *assumed: Text, part: Decimal) -> tuple[Meter, ...]:
+    if not part or listed is None:
+        return ()
+    return (_mail(kind, Counts.MAIL, listed.tiers, listed.assumed, listed.untold, *assumed, part=part),)
 
 
-def _mail(kind: Kind, counts: Counts, tiers: Tiers, *assumed: Text | None) -> Meter:
-    return Meter(kind, Per.THOUSAND.value, counts, tiers, Decimal(1), 1000, 1, _said(*assumed))
+def _mail(kind: Kind, counts: Counts, tiers: Tiers, *assumed: Text | None, part: Decimal = Decimal(1)) -> Meter:
+    return Meter(kind, Per.THOUSAND.value, counts, tiers, part, 1000, 1, _said(*assumed))
 
 
 def _data(listed: Price | None, kb: Decimal | None) -> tuple[Meter, ...]:
@@ -103,11 +104,10 @@ def _data(listed: Price | None, kb: Decimal | None) -> tuple[Meter, ...]:
     return (Meter(Kind.DATA, Per.GB.value, Counts.MAIL, listed.tiers, kb, KB_IN_GB, 1, _said(listed.assumed, why)),)
 
 
-def _by_hour(kind: Kind, listed: Price | None, many: int, hours: int, *assumed: Text) -> tuple[Meter, ...]:
+def _by_hour(kind: Kind, listed: Price | None, many: int, hours: int) -> tuple[Meter, ...]:
     if not many or listed is None:
         return ()
-    why = _said(listed.assumed, *assumed)
-    return (Meter(kind, "hour", Counts.HOURS, listed.tiers, Decimal(many), 1, hours, why),)
+    return (Meter(kind, "hour", Counts.HOURS, listed.tiers, Decimal(many), 1, hours, _said(listed.assumed)),)
 
 
 def _said(*assumed: Text | None) -> tuple[Text, ...]:

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 from deliverability.cost.model import DayAhead, Usage
 from deliverability.metrics import DAY, WEEK
-from deliverability.model import N_, Reason, Unknown, text
+from deliverability.model import N_, Reason, Text, Unknown, text
 
 WEEKS: Final = 4
 """Past weeks whose weekdays are gone by; that many more are looked at for how far weekdays differ."""
@@ -43,14 +43,20 @@ Mail: TypeAlias = Mapping[int, int]
 class Ahead:
     """The days from the present one up to the month's end, and the range of their sum, in recipients.
 
-    The sum's range is narrower than the sum of the days' ranges: what one day lacks another brings.
+    The sum's range is narrower than the sum of the days' ranges: what one day lacks another brings. `why` says what
+    makes it rough.
     """
 
     days: tuple[DayAhead, ...]
     low: int
     likely: int
     high: int
-    rough: bool
+    why: Text | None = None
+
+    @property
+    def rough(self) -> bool:
+        """Whether too little was counted for more than a rough guess."""
+        return self.why is not None
 
 
 def ahead(days: Sequence[Usage], now: int, until: int) -> Ahead | Unknown:
@@ -65,14 +71,23 @@ def ahead(days: Sequence[Usage], now: int, until: int) -> Ahead | Unknown:
         return Unknown(Reason.COLLECTING, text(N_("A forecast needs a whole day of mail; eight days make a good one.")))
     parts = {day: min((day + DAY - now) / DAY, 1.0) for day in range(today, until, DAY)}
     usual = {day: _same_weekdays(past, day) for day in parts}
-    if len(past) < LEAST_DAYS or not all(usual.values()):
+    if (why := _too_little(past, usual)) is not None:
         each = fmean(past.values())
         coming = {day: each * part for day, part in parts.items()}
-        return _told(coming, ROUGH, ROUGH * sum(coming.values()), rough=True)
+        return _told(coming, ROUGH, ROUGH * sum(coming.values()), why)
     level = _level(past, today)
     coming = {day: median(usual[day]) * level * part for day, part in parts.items()}
     noise = _noise(past)
-    return _told(coming, SPREAD * sqrt(2 * noise**2 + DRIFT**2), SPREAD * _error(coming, usual, noise), rough=False)
+    return _told(coming, SPREAD * sqrt(2 * noise**2 + DRIFT**2), SPREAD * _error(coming, usual, noise))
+
+
+def _too_little(past: Mail, usual: Mapping[int, Sequence[int]]) -> Text | None:
+    """Why a forecast is rough; None where it is not."""
+    if len(past) < LEAST_DAYS:
+        return text(N_("Less than eight days were counted."))
+    if not all(usual.values()):
+        return text(N_("A weekday that is still to come was not counted in any past week."))
+    return None
 
 
 def _same_weekdays(past: Mail, day: int) -> list[int]:
@@ -108,11 +123,11 @@ def _error(coming: Mapping[int, float], usual: Mapping[int, Sequence[int]], nois
     return sqrt(noise**2 * (own + sum(mail**2 for mail in weekdays.values())) + level)
 
 
-def _told(coming: Mapping[int, float], part: float, error: float, *, rough: bool) -> Ahead:
+def _told(coming: Mapping[int, float], part: float, error: float, why: Text | None = None) -> Ahead:
     """`part` is how far a day is open to each side, `error` how many recipients the sum is."""
     days = tuple(
         DayAhead(day, round(mail * max(1 - part, 0.0)), round(mail), round(mail * (1 + part)))
         for day, mail in coming.items()
     )
     likely = sum(day.likely for day in days)
-    return Ahead(days, max(round(likely - error), 0), likely, round(likely + error), rough)
+    return Ahead(days, max(round(likely - error), 0), likely, round(likely + error), why)

@@ -14,8 +14,7 @@ def _vdm(extras: Extras) -> bool:
 
 
 def _managed(extras: Extras) -> bool | None:
-    """No reading tells that there are none."""
-    return extras.managed_ips or None
+    return extras.managed_ips or (False if extras.ips_known else None)
 
 
 def _unseen(_: Extras) -> None:

@@ -42,40 +42,61 @@ Basis: TypeAlias = Literal["recipients", "events", "attempts", "forecast"]
 class Usage:
     """A region's mail of the UTC day that begins at `day` (epoch seconds), in recipients, which is what AWS bills.
 
-    `whole` is false for a day that was looked at in part, and for the present one.
+    `whole` is false for a day that was looked at in part, and for the present one. `assumed` says in words what of its
+    count is not known for certain.
     """
 
     day: int
     recipients: int | Unknown
     basis: Basis
     whole: bool = True
+    assumed: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PlanSpan:
-    """From `since` (epoch seconds) up to the next span, this plan was in force."""
+    """From `since` (epoch seconds) up to the next span, this plan was in force; `assumed` says why that is not certain."""
 
     since: int
     plan: Plan | Unknown
+    assumed: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """What a region pays for beside mail, as it is now: dedicated IPs, and Virtual Deliverability Manager."""
+    """What a region pays for beside mail: dedicated IPs, and Virtual Deliverability Manager.
+
+    `managed_mail` is the part of its mail that leaves through managed pools (0..1), None where nobody knows. `ips_known` is false where nobody read them,
+    `ips_assumed` marks a time before they were first read.
+    """
 
     standard_ips: int = 0
     managed_ips: bool = False
     vdm: bool = False
+    managed_mail: Decimal | None = Decimal(0)
+    ips_known: bool = False
+    ips_assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExtrasSpan:
+    """From `since` (epoch seconds) up to the next span, this was paid for beside mail."""
+
+    since: int
+    extras: Extras
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """All that a region's bill rests on; `days` need be neither sorted nor complete, spans be sorted by `since`."""
+    """All that a region's bill rests on; `days` need be neither sorted nor complete, spans be sorted by `since`.
+
+    Without a span of extras nothing is paid for beside mail.
+    """
 
     region: str
     days: tuple[Usage, ...]
     spans: tuple[PlanSpan, ...]
-    extras: Extras = Extras()
+    extras: tuple[ExtrasSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +116,9 @@ class Overrides:
 class Allowance:
     """What the whole account gets free: `messages` a month, for mail sent under one of `plans`, before `until`.
 
-    `used` is AWS's own count for the month. `credit` is what is left of credits in US dollars: they pay a bill, and do
-    not lower it. `source` says where we have it from; `until` is epoch seconds, None where no end is known.
+    `used` is AWS's own count for the month as told at `used_at`; `elsewhere` is how much of it was none of the mail that
+    is reckoned (`parts.elsewhere`), and is no longer free. `source` says where we have it from. Times are epoch seconds,
+    `until` None where no end is known. `chosen` marks what a person set, which is taken for months of the past too.
     """
 
     messages: int
@@ -104,7 +126,21 @@ class Allowance:
     source: Text
     until: int | None
     plans: frozenset[Plan] = frozenset({Plan.NONE})
-    credit: Decimal | None = None
+    used_at: int | None = None
+    elsewhere: int = 0
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """Credits of a new account: they pay a bill, and do not lower it. US dollars left, None where AWS tells none.
+
+    `until` is when they end (epoch seconds), `read_at` when AWS told of them; None where a person chose them.
+    """
+
+    usd: Decimal | None
+    until: int | None
+    read_at: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +159,8 @@ Unit: TypeAlias = Literal["recipient-thousand", "GB", "hour"]
 class Charge:
     """What a kind of use adds to the month's bill on the UTC day that begins at `day`.
 
-    `quantity` is what is billed, free mail left out. `assumed` says in words what of it is not known for certain.
+    `quantity` is what is billed, free mail left out; of a `free` one it is the mail that the allowance covered, which
+    costs nothing. `assumed` says in words what of it is not known for certain.
     """
 
     day: int
@@ -134,6 +171,7 @@ class Charge:
     unit: Unit
     usd: Decimal
     assumed: tuple[Text, ...] = ()
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +205,13 @@ class DayAhead:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What the whole month is likely to cost. `rough`: from less than eight days of mail."""
+    """What the whole month is likely to cost. `why` says what makes it `rough`."""
 
     low: Decimal
     likely: Decimal
     high: Decimal
     rough: bool
+    why: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,3 +235,12 @@ class Offer:
     per_thousand: Decimal
     average: Decimal | None
     includes: tuple[Included, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BreakEven:
+    """So many `recipients` a month cost the same under two plans: less are cheaper under `below`, more under `above`."""
+
+    recipients: int
+    below: Plan
+    above: Plan

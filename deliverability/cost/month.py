@@ -6,7 +6,9 @@ what it costs in `card`, what is still to come in `outlook`.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
 from deliverability.cost.calendar import until_of
 from deliverability.cost.card import Counts, Meter, card
@@ -14,8 +16,11 @@ from deliverability.cost.model import Charge, Kind, Month, Plan, Terms, Use
 from deliverability.cost.parts import Part, parts
 from deliverability.cost.price_list import era
 from deliverability.metrics import HOUR
+from deliverability.model import N_, Text, text
 
-_ORDER = tuple(Kind)
+_ORDER: Final = tuple(Kind)
+_EXTRAS: Final = frozenset({Kind.IP, Kind.VDM})
+_GUESSED: Final = text(N_("Before it was first read it is taken to have been used as it was then."))
 
 
 def reckon(uses: Sequence[Use], since: int, at: int, terms: Terms) -> Month:
@@ -41,15 +46,26 @@ def total(uses: Sequence[Use], since: int, at: int, terms: Terms) -> Mapping[str
 
 
 def _summed(cut: Iterable[Part]) -> Iterator[Part]:
-    """Parts of one region and plan as one, as long as no price changes between them."""
-    sums: dict[tuple[int, Plan, int], list[int]] = {}
+    """Parts of one region that follow each other as one, as long as neither plan nor extras nor prices change."""
+    open_parts: dict[int, Part] = {}
     for part in cut:
-        counts = sums.setdefault((part.use, part.plan, era(part.day)), [part.day, 0, 0, 0])
-        counts[1] += part.hours
-        counts[2] += part.recipients
-        counts[3] += part.free
-    for (use, plan, _), (day, hours, recipients, free) in sums.items():
-        yield Part(day, use, plan, hours, recipients, free, ())
+        last = open_parts.get(part.use)
+        if last is not None and _alike(last, part):
+            open_parts[part.use] = replace(
+                last,
+                hours=last.hours + part.hours,
+                recipients=last.recipients + part.recipients,
+                free=last.free + part.free,
+            )
+            continue
+        if last is not None:
+            yield last
+        open_parts[part.use] = part
+    yield from open_parts.values()
+
+
+def _alike(a: Part, b: Part) -> bool:
+    return (a.plan, a.extras, era(a.day)) == (b.plan, b.extras, era(b.day))
 
 
 def _charges(cut: Iterable[Part], uses: Sequence[Use], since: int, terms: Terms) -> Iterator[Charge]:
@@ -62,7 +78,9 @@ def _charges(cut: Iterable[Part], uses: Sequence[Use], since: int, terms: Terms)
             Counts.MAIL: part.recipients,
             Counts.HOURS: part.hours,
         }
-        for meter in card(part.plan, use.region, part.day, hours, use.extras, terms.overrides):
+        if part.free:
+            yield _covered(part, use.region, terms)
+        for meter in card(part.plan, use.region, part.day, hours, part.extras, terms.overrides):
             if new := added[meter.counts]:
                 before = counted[part.use, part.plan, meter.counts]
                 yield _charge(part, use.region, meter, before, before + new)
@@ -79,5 +97,31 @@ def _charge(part: Part, region: str, meter: Meter, before: int, after: int) -> C
         quantity=meter.quantity(after - before),
         unit=meter.unit,
         usd=meter.usd(after) - meter.usd(before),
-        assumed=(*part.assumed, *meter.assumed),
+        assumed=(*part.assumed, *_of(part, meter), *meter.assumed),
+    )
+
+
+def _of(part: Part, meter: Meter) -> Iterator[Text]:
+    """What of a part is not known for certain and moves this meter."""
+    if meter.counts is not Counts.HOURS:
+        yield from part.of_mail
+    guessed = part.guessed or (meter.kind is Kind.IP and part.extras.ips_assumed)
+    if guessed and meter.kind in _EXTRAS:
+        yield _GUESSED
+
+
+def _covered(part: Part, region: str, terms: Terms) -> Charge:
+    """The mail of a part that costs nothing, since it is free."""
+    free = terms.allowance
+    chosen = (free.source,) if free is not None and free.chosen else ()
+    return Charge(
+        day=part.day,
+        region=region,
+        kind=Kind.OUTBOUND,
+        plan=part.plan,
+        quantity=Decimal(part.free) / 1000,
+        unit="recipient-thousand",
+        usd=Decimal(0),
+        assumed=(*part.assumed, *part.of_mail, *chosen),
+        free=True,
     )

@@ -14,12 +14,16 @@ from deliverability.model import N_, Text, text
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """`tiers` as in `tiers.cost`, in US dollars a unit. `assumed` says where it is another region's price."""
+    """`tiers` as in `tiers.cost`, in US dollars a unit.
+
+    `assumed` says where it is another region's price, `untold` what of it no source tells.
+    """
 
     per: Per
     tiers: tuple[tuple[int, Decimal], ...]
     assumed: Text | None
     source: str
+    untold: Text | None = None
 
 
 def midnight(day: str) -> int:
@@ -49,7 +53,7 @@ def _of_era(item: Item, plan: Plan, region: str, day: int) -> Price | None:
     other = N_("Prices of {region} are not known; those of {known} are used.")
     assumed = None if region == KNOWN_REGION else text(other, region=region, known=KNOWN_REGION)
     tiers = tuple((begin, Decimal(usd)) for begin, usd in found.tiers)
-    return Price(found.per, tiers, assumed, found.source)
+    return Price(found.per, tiers, assumed, found.source, found.assumed)
 
 
 def _holds(entry: Entry, day: int) -> bool:

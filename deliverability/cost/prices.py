@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from deliverability.cost.model import Plan
+from deliverability.model import N_, Text, text
 
 KNOWN_REGION: Final = "us-east-1"
 PLANS_SINCE: Final = "2026-07-21"
@@ -43,7 +44,8 @@ class Per(StrEnum):
 class Entry:
     """A price from the day `since` up to, not with, `until` (UTC dates; None: it still holds); `plan` None: for each plan.
 
-    `tiers` are (units from which on it holds, price); a tier's price is for the units in it only.
+    `tiers` are (units from which on it holds, price); a tier's price is for the units in it only. `assumed` says what of
+    it no source tells.
     """
 
     item: Item
@@ -53,6 +55,7 @@ class Entry:
     since: str
     until: str | None
     source: str
+    assumed: Text | None = None
 
 
 _LIST: Final = "AWS Price List AmazonSES us-east-1, published 2026-07-22"
@@ -60,10 +63,23 @@ _PAGE: Final = "aws.amazon.com/ses/pricing, as others quote it in 2026"
 _START: Final = "2011-01-25"
 """The day SES began."""
 
+_VDM_SINCE: Final = "2022-10-13"
+"""The day AWS announced VDM: before it nobody paid for it."""
+
+_VDM_INCLUDED: Final = text(
+    N_("The plan is taken to include the mail that VDM looks at: of VDM AWS names only queries and reports.")
+)
+_MANAGED_INCLUDED: Final = text(N_("The plan is taken to include the mail that leaves through managed dedicated IPs."))
+
 
 def _tiers(first: str, second: str, third: str) -> tuple[tuple[int, str], ...]:
     """Prices of the first ten million recipients of a month, of those up to a hundred million, and of the rest."""
     return (0, first), (10_000, second), (100_000, third)
+
+
+def _free(item: Item, plan: Plan, why: Text) -> Entry:
+    """What a plan is taken to include: metered by the mail, at no price."""
+    return Entry(item, plan, Per.THOUSAND, ((0, "0"),), PLANS_SINCE, None, _LIST, why)
 
 
 PRICES: Final = (
@@ -75,13 +91,14 @@ PRICES: Final = (
     Entry(Item.FEE, Plan.ENTERPRISE, Per.MONTH, ((0, "500"),), PLANS_SINCE, None, _LIST),
     Entry(Item.DATA, None, Per.GB, ((0, "0.12"),), _START, None, _LIST),
     Entry(Item.STANDARD_IP, None, Per.MONTH, ((0, "24.95"),), _START, None, _LIST),
-    # The plans with a fee include the managed IPs' subscription; that their mail has no price of its own is assumed.
+    # The plans with a fee include the managed IPs' subscription.
     Entry(Item.MANAGED_IPS, Plan.NONE, Per.MONTH, ((0, "15"),), _START, None, _PAGE),
     Entry(Item.MANAGED_IPS, Plan.ESSENTIALS, Per.MONTH, ((0, "15"),), PLANS_SINCE, None, _PAGE),
     Entry(Item.MANAGED_MAIL, Plan.NONE, Per.THOUSAND, ((0, "0.08"),), _START, None, _PAGE),
     Entry(Item.MANAGED_MAIL, Plan.ESSENTIALS, Per.THOUSAND, ((0, "0.08"),), PLANS_SINCE, None, _PAGE),
-    # Every plan includes VDM.
-    Entry(Item.VDM, Plan.NONE, Per.THOUSAND, ((0, "0.07"),), _START, None, _PAGE),
+    *(_free(Item.MANAGED_MAIL, plan, _MANAGED_INCLUDED) for plan in (Plan.PRO, Plan.ENTERPRISE)),
+    Entry(Item.VDM, Plan.NONE, Per.THOUSAND, ((0, "0.07"),), _VDM_SINCE, None, _PAGE),
+    *(_free(Item.VDM, plan, _VDM_INCLUDED) for plan in (Plan.ESSENTIALS, Plan.PRO, Plan.ENTERPRISE)),
     Entry(Item.TENANT, None, Per.MONTH, ((0, "0.005"),), _START, None, _LIST),
     Entry(Item.VALIDATION, None, Per.EACH, ((0, "0.01"),), _START, None, _LIST),
     Entry(Item.DASHBOARD, None, Per.MONTH, ((0, "1250"),), _START, None, _LIST),

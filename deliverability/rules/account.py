@@ -10,7 +10,7 @@ from deliverability.advice import ANSWER, NO_DILUTION, STOP_STREAM, SUPPORT
 from deliverability.evidence import Evidence
 from deliverability.metrics import HOUR
 from deliverability.model import N_, Unknown, text
-from deliverability.rules.rule import Finding, Message, Reminders, Severity, rule
+from deliverability.rules.rule import Finding, Message, Reminders, Severity, Urgency, rule
 from deliverability.standing import Enforcement
 from deliverability.thresholds import Thresholds
 
@@ -22,7 +22,12 @@ _STATUS: Final = N_("The enforcement status is {status}.")
 _REFUSED: Final = text(N_("SES refuses all mail of this region until AWS lifts the pause."))
 
 
-@rule(N_("Sending is paused"), reminders=Reminders(first=4 * HOUR, again=4 * HOUR, from_step=SHUT_DOWN))
+@rule(
+    N_("Sending is paused"),
+    reminders=Reminders(first=4 * HOUR, again=4 * HOUR, from_step=SHUT_DOWN),
+    at_once=True,
+    urgency=Urgency.STOPPED,
+)
 def sending_paused(known: Evidence, _: Thresholds) -> Iterator[Finding]:
     """Nothing is sent: AWS has shut the account down, or sending is switched off, be AWS content with the account or not."""
     if isinstance(known.account, Unknown) or known.account_at is None:
@@ -30,12 +35,12 @@ def sending_paused(known: Evidence, _: Thresholds) -> Iterator[Finding]:
     status, sends = known.account.get("enforcement_status"), known.account.get("sending_enabled")
     at, critical = known.account_at, Severity.CRITICAL
     if status == Enforcement.SHUTDOWN:
-        since = _since(known, "enforcement_status")
-        yield Finding("", at, SHUT_DOWN, critical, held_since=since, message=_SHUTDOWN)
+        since, witnessed = _since(known, "enforcement_status")
+        yield Finding("", at, SHUT_DOWN, critical, held_since=since, witnessed=witnessed, message=_SHUTDOWN)
     elif sends is False:
         step = SWITCHED_OFF if status in {None, Enforcement.HEALTHY} else OFF_IN_REVIEW
-        since, message = _since(known, "sending_enabled"), _switched_off(status)
-        yield Finding("", at, step, critical, held_since=since, message=message)
+        since, witnessed = _since(known, "sending_enabled")
+        yield Finding("", at, step, critical, held_since=since, witnessed=witnessed, message=_switched_off(status))
     elif sends is True and status is not None:
         yield Finding("", at, 0)
 
@@ -71,7 +76,7 @@ def _switched_off(status: str | None) -> Message:
     )
 
 
-@rule(N_("AWS reviews the account"), covered_by=("sending-paused",))
+@rule(N_("AWS reviews the account"), covered_by=("sending-paused",), at_once=True, urgency=Urgency.REVIEWED)
 def enforcement(known: Evidence, _: Thresholds) -> Iterator[Finding]:
     """AWS calls the account anything but healthy. A shutdown, which is for `sending-paused` to tell, only keeps this."""
     if isinstance(known.account, Unknown) or known.account_at is None:
@@ -81,9 +86,17 @@ def enforcement(known: Evidence, _: Thresholds) -> Iterator[Finding]:
         return
     shut_down = status == Enforcement.SHUTDOWN
     step = int(not shut_down and status != Enforcement.HEALTHY)
-    since = _since(known, "enforcement_status") if step else None
-    message = _reviewed(status, sends=known.account.get("sending_enabled")) if step or shut_down else None
-    yield Finding("", known.account_at, step, Severity.CRITICAL, keeps=shut_down, held_since=since, message=message)
+    since, witnessed = _since(known, "enforcement_status") if step else (None, True)
+    yield Finding(
+        subject="",
+        at=known.account_at,
+        step=step,
+        severity=Severity.CRITICAL,
+        keeps=shut_down,
+        held_since=since,
+        witnessed=witnessed,
+        message=_reviewed(status, sends=known.account.get("sending_enabled")) if step or shut_down else None,
+    )
 
 
 def _reviewed(status: str, *, sends: object) -> Message:
@@ -115,7 +128,7 @@ _SANDBOX: Final = Message(
 )
 
 
-@rule(N_("Production access is lost"))
+@rule(N_("Production access is lost"), at_once=True)
 def production_access(known: Evidence, _: Thresholds) -> Iterator[Finding]:
     """An account that had left the sandbox is in it again."""
     for account in known.of("account"):
@@ -126,5 +139,6 @@ def production_access(known: Evidence, _: Thresholds) -> Iterator[Finding]:
             yield Finding("", account.seen, step, Severity.CRITICAL, held_since=lost, message=message)
 
 
-def _since(known: Evidence, name: str) -> int | None:
-    return next((account.since(name) for account in known.of("account")), None)
+def _since(known: Evidence, name: str) -> tuple[int | None, bool]:
+    """Since when a field of the account is what it is, and whether it was seen to become so."""
+    return next(((account.since(name), account.witnessed(name)) for account in known.of("account")), (None, True))

@@ -89,9 +89,16 @@ def price_plan(known: Evidence, _: Thresholds) -> Iterator[Finding]:
         if announced is not None and account.seen - announced >= TOLD_FOR:
             announced = None
         since = min([c.at for c in changed] + ([] if announced is None else [announced]), default=None)
-        message = None if since is None else _of_plan(changed, plan, coming, announced)
-        step = int(since is not None)
-        yield Finding("", account.seen, step, Severity.INFO, held_since=since, message=message, news=True)
+        yield Finding(
+            subject="",
+            at=account.seen,
+            step=int(since is not None),
+            severity=Severity.INFO,
+            held_since=since,
+            witnessed=since is None or since != announced or account.witnessed("next_plan"),
+            message=None if since is None else _of_plan(changed, plan, coming, announced),
+            news=True,
+        )
 
 
 def _of_plan(changed: list[Changed], plan: str, coming: str, announced: int | None) -> Message:

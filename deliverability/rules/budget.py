@@ -1,13 +1,13 @@
 """The rule over the month's budget: what SES has cost so far, and what it is likely to cost by the month's end.
 
-How both are gathered is in `report/spending.py`; the account's spending is judged once, not for each region.
+How both are gathered is in `report/spending.py`, which step that is in `deliverability/cost/spending.py`; the account's
+spending is judged once, not for each region.
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Final
 
-from deliverability.cost.spending import Spending
+from deliverability.cost.spending import NEARLY_ALL, BudgetStep, Spending
 from deliverability.evidence import Evidence
 from deliverability.metrics import DAY
 from deliverability.model import N_, Text, text
@@ -15,17 +15,11 @@ from deliverability.rules.counsel import clear_of
 from deliverability.rules.rule import Finding, Message, Severity, rule
 from deliverability.thresholds import Thresholds
 
-FORESEEN: Final = 1
-NEAR: Final = 2
-USED_UP: Final = 3
-
-NEARLY_ALL: Final = Decimal("0.8")
-
 _HEADLINES: Final = {
-    0: N_("The month is likely to cost nearly the whole budget."),
-    FORESEEN: N_("The month is likely to cost more than the budget."),
-    NEAR: N_("The month's budget is nearly used up."),
-    USED_UP: N_("The month's budget is used up."),
+    BudgetStep.WITHIN: N_("The month is likely to cost nearly the whole budget."),
+    BudgetStep.FORESEEN: N_("The month is likely to cost more than the budget."),
+    BudgetStep.NEAR: N_("The month's budget is nearly used up."),
+    BudgetStep.USED_UP: N_("The month's budget is used up."),
 }
 
 
@@ -38,31 +32,21 @@ def budget(known: Evidence, _: Thresholds) -> Iterator[Finding]:
     month = known.spending
     if not isinstance(month, Spending):
         return
-    used, likely = month.to_date / month.budget, _end(month) / month.budget
-    step = FORESEEN if likely > 1 else 0
-    step = NEAR if used >= NEARLY_ALL else step
-    step = USED_UP if used >= 1 else step
-    keeps = not step and float(likely) >= clear_of(1.0)
+    step, likely = month.step, float(month.certain_end / month.budget)
+    keeps = not step and likely >= clear_of(1.0)
     yield Finding(
         subject="",
         at=month.at,
-        step=step,
-        severity=Severity.CRITICAL if step == USED_UP else Severity.WARN,
+        step=int(step),
+        severity=Severity.CRITICAL if step is BudgetStep.USED_UP else Severity.WARN,
         keeps=keeps,
-        value=float(used if step in {NEAR, USED_UP} else likely),
-        threshold=float(NEARLY_ALL) if step == NEAR else 1.0,
+        value=month.used_share if step >= BudgetStep.NEAR else likely,
+        threshold=float(NEARLY_ALL) if step is BudgetStep.NEAR else 1.0,
         message=_message(month, step) if step or keeps else None,
     )
 
 
-def _end(month: Spending) -> Decimal:
-    """What the month costs for certain enough to tell somebody."""
-    if month.outlook is None:
-        return month.to_date
-    return month.outlook.low if month.outlook.rough else month.outlook.likely
-
-
-def _message(month: Spending, step: int) -> Message:
+def _message(month: Spending, step: BudgetStep) -> Message:
     return Message(
         text(_HEADLINES[step]),
         figures=tuple(_figures(month)),
@@ -78,7 +62,14 @@ def _message(month: Spending, step: int) -> Message:
 
 def _figures(month: Spending) -> Iterator[Text]:
     so_far = N_("{usd:usd} so far this month, {share:percent} of the budget of {budget:usd}, taxes left out.")
-    yield text(so_far, usd=month.to_date, share=float(month.to_date / month.budget), budget=month.budget)
+    yield text(so_far, usd=month.to_date, share=month.used_share, budget=month.budget)
     if month.outlook is not None:
         end = N_("Likely at the month's end: {likely:usd}, between {low:usd} and {high:usd}.")
         yield text(end, likely=month.outlook.likely, low=month.outlook.low, high=month.outlook.high)
+        yield from (text(N_("The month's end is a rough guess. {why}"), why=why) for why in month.outlook.why)
+    if month.most is not None and month.most > month.to_date:
+        dearer = N_(
+            "The price plan is not known: under the cheapest likely one it is so much, under another {usd:usd} so far."
+        )
+        yield text(dearer, usd=month.most)
+    yield from month.missing

@@ -10,7 +10,7 @@ from deliverability.evidence import Counted, Evidence
 from deliverability.metrics import DAY, HOUR
 from deliverability.model import N_, Text, text
 from deliverability.rates import FEWEST_EVENTS, Rate, at_least
-from deliverability.rules.counsel import AWS_ACTS, clear_of, of_subject, page, steps
+from deliverability.rules.counsel import acts, clear_of, of_account, of_subject, page, steps
 from deliverability.rules.rule import Finding, Message, Reminders, Severity, rule
 from deliverability.standing import Measure
 from deliverability.thresholds import Thresholds
@@ -33,7 +33,7 @@ Source: Google, The Site Reliability Workbook, "Alerting on SLOs"; its 14.4 time
 than all mail here, where 5 % is the budget.
 """
 
-REVIEW, PAUSE = WATCH + 1, WATCH + 2
+REVIEW: Final = WATCH + 1
 
 _OF_A_RATE: Final[Mapping[str, object]] = {
     "keep_seconds": HOUR,
@@ -91,7 +91,7 @@ def _stands_on(rate: Rate, line: float) -> bool:
 def _days(known: Evidence, lines: Thresholds, measure: Measure) -> Iterator[Finding]:
     for counted in known.counted:
         if counted.measure is measure and (window := _day(counted)) is not None:
-            yield _of_day(counted, window, lines)
+            yield _of_day(known, counted, window, lines)
 
 
 def _day(counted: Counted) -> int | None:
@@ -99,13 +99,14 @@ def _day(counted: Counted) -> int | None:
     return min((window for window in counted.windows if DAY <= window <= 2 * DAY), default=None)
 
 
-def _of_day(counted: Counted, window: int, lines: Thresholds) -> Finding:
+def _of_day(known: Evidence, counted: Counted, window: int, lines: Thresholds) -> Finding:
     rate, ladder, chance = counted.windows[window], lines.ladders[counted.measure], CHANCES[counted.measure]
     met = [line for line in (ladder.watch, ladder.review, ladder.pause) if surely_over(rate, line, chance)]
     if len(met) == WATCH and counted.measure in TOO_NEAR:
         met = []
     keeps = not met and _stands_on(rate, clear_of(ladder.watch))
-    headlines = _RUNS_FAR_OVER if len(met) == PAUSE else _RUNS_OVER if len(met) == REVIEW else _COMES_NEAR
+    headlines = _OF_SETS if counted.configuration_set else _OF_DAYS
+    headline = headlines[counted.measure][max(len(met), WATCH) - 1]
     return Finding(
         subject=counted.configuration_set,
         at=counted.at,
@@ -114,17 +115,17 @@ def _of_day(counted: Counted, window: int, lines: Thresholds) -> Finding:
         keeps=keeps,
         value=rate.fraction,
         threshold=met[-1] if met else ladder.review if counted.measure in TOO_NEAR else ladder.watch,
-        message=_message(counted, (window,), headlines) if met or keeps else None,
+        message=_message(known, counted, (window,), headline) if met or keeps else None,
     )
 
 
 def _burns(known: Evidence, lines: Thresholds, measure: Measure) -> Iterator[Finding]:
     for counted in known.counted:
-        if counted.measure is measure and (finding := _burn(counted, lines)) is not None:
+        if counted.measure is measure and (finding := _burn(known, counted, lines)) is not None:
             yield finding
 
 
-def _burn(counted: Counted, lines: Thresholds) -> Finding | None:
+def _burn(known: Evidence, counted: Counted, lines: Thresholds) -> Finding | None:
     ladder, windows = lines.ladders[counted.measure], counted.windows
     review = ladder.review
     ways = [way for way in (SLOW, FAST) if way[0] in windows and way[1] in windows]
@@ -147,7 +148,7 @@ def _burn(counted: Counted, lines: Thresholds) -> Finding | None:
         keeps=keeps and not step,
         value=windows[short].fraction,
         threshold=times * review,
-        message=_message(counted, (short, long), _COME_FAST) if step or keeps else None,
+        message=_message(known, counted, (short, long), _COME_FAST[counted.measure]) if step or keeps else None,
     )
 
 
@@ -156,18 +157,34 @@ def _burning(windows: Mapping[int, Rate], way: tuple[int, int, int], review: flo
     return _stands_on(windows[short], times * review) and surely_over(windows[long], times * review, chance)
 
 
-_COMES_NEAR: Final = {
-    Measure.BOUNCE: N_("Bounces of the last {window:duration} come near the review line."),
-    Measure.COMPLAINT: N_("Complaints of the last {window:duration} come near the review line."),
+_OF_DAYS: Final = {
+    Measure.BOUNCE: (
+        N_("Bounces of the last {window:duration} come near the review line."),
+        N_("Bounces of the last {window:duration} run over the review line."),
+        N_("Bounces of the last {window:duration} run over the pause line."),
+    ),
+    Measure.COMPLAINT: (
+        N_("Complaints of the last {window:duration} come near the review line."),
+        N_("Complaints of the last {window:duration} run over the review line."),
+        N_("Complaints of the last {window:duration} run over the pause line."),
+    ),
 }
-_RUNS_OVER: Final = {
-    Measure.BOUNCE: N_("Bounces of the last {window:duration} run over the review line."),
-    Measure.COMPLAINT: N_("Complaints of the last {window:duration} run over the review line."),
+"""By step, from the first."""
+
+_OF_SETS: Final = {
+    Measure.BOUNCE: (
+        N_("Bounces of the last {window:duration} come near the line from which AWS reviews an account."),
+        N_("Bounces of the last {window:duration} run over the line from which AWS reviews an account."),
+        N_("Bounces of the last {window:duration} run over the line from which AWS may pause an account."),
+    ),
+    Measure.COMPLAINT: (
+        N_("Complaints of the last {window:duration} come near the line from which AWS reviews an account."),
+        N_("Complaints of the last {window:duration} run over the line from which AWS reviews an account."),
+        N_("Complaints of the last {window:duration} run over the line from which AWS may pause an account."),
+    ),
 }
-_RUNS_FAR_OVER: Final = {
-    Measure.BOUNCE: N_("Bounces of the last {window:duration} run over the pause line."),
-    Measure.COMPLAINT: N_("Complaints of the last {window:duration} run over the pause line."),
-}
+"""The same of a configuration set, which AWS neither reviews nor pauses."""
+
 _COME_FAST: Final = {
     Measure.BOUNCE: N_("Bounces come fast: the last {window:duration} run over the review line."),
     Measure.COMPLAINT: N_("Complaints come fast: the last {window:duration} run over the review line."),
@@ -181,16 +198,14 @@ _COMPLAINED: Final = N_(
 _OF_SET: Final = N_("{rate:percent}: {count:number} complaints, {mails:number} mails in the last {window:duration}.")
 
 
-def _message(counted: Counted, windows: tuple[int, ...], headlines: Mapping[Measure, str]) -> Message:
-    measure = counted.measure
+def _message(known: Evidence, counted: Counted, windows: tuple[int, ...], headline: str) -> Message:
+    measure, name = counted.measure, counted.configuration_set
+    will_follow = N_("AWS's own figure moves more slowly and will follow. {acts}")
     return Message(
-        headline=of_subject(counted.configuration_set, text(headlines[measure], window=windows[0])),
-        figures=tuple(_figure(counted, window) for window in windows),
-        aws=text(
-            N_("AWS's own figure moves more slowly and will follow. {acts}"),
-            acts=text(AWS_ACTS, review=measure.lines.review, pause=measure.lines.pause),
-        ),
-        steps=steps(measure, support=False),
+        headline=of_subject(name, text(headline, window=windows[0])),
+        figures=(*(_figure(counted, window) for window in windows), *of_account(known, measure, name)),
+        aws=acts(measure, name) if name else text(will_follow, acts=acts(measure, name)),
+        steps=steps(measure, name, support=False),
         page=page(measure),
     )
 

@@ -9,9 +9,10 @@ from typing import Final
 from deliverability.evidence import Evidence, Reputation
 from deliverability.metrics import DAY, HOUR
 from deliverability.model import N_, NN_, Text, text
-from deliverability.rules.counsel import AWS_ACTS, clear_of, of_subject, page, reached, steps
-from deliverability.rules.rule import Finding, Message, Reminders, Severity, rule
+from deliverability.rules.counsel import acts, clear_of, of_account, page, reached, steps
+from deliverability.rules.rule import Finding, Message, Peak, Reminders, Severity, rule
 from deliverability.standing import Measure
+from deliverability.stretches import Stretch, over
 from deliverability.thresholds import Thresholds
 
 FEWEST_TO_WATCH: Final = {Measure.BOUNCE: 5, Measure.COMPLAINT: 3}
@@ -47,19 +48,20 @@ def aws_complaint_rate(known: Evidence, lines: Thresholds) -> Iterator[Finding]:
 
 def _judged(known: Evidence, lines: Thresholds, measure: Measure) -> Iterator[Finding]:
     own = lines.ladders[measure].steps
-    over = {each.subject: each.seen for each in known.of("configuration-set") if each.publishes_no_more}
+    ended = {each.subject: each.seen for each in known.of("configuration-set") if each.publishes_no_more}
     for figure in known.reputation:
         name = figure.configuration_set
         if figure.measure is measure:
-            yield Finding(name, over[name], 0, threshold=own[0]) if name in over else _finding(figure, own)
+            yield Finding(name, ended[name], 0, threshold=own[0]) if name in ended else _finding(known, figure, own)
 
 
-def _finding(figure: Reputation, lines: tuple[float, ...]) -> Finding:
-    enough = figure.events is not None and figure.events >= FEWEST_TO_WATCH[figure.measure]
+def _finding(known: Evidence, figure: Reputation, lines: tuple[float, ...]) -> Finding:
+    enough = figure.tally is not None and figure.tally.events >= FEWEST_TO_WATCH[figure.measure]
     step = reached(figure.value, lines)
     if step == WATCH and not enough:
         step = 0
     keeps = step == 0 and figure.value >= clear_of(lines[0])
+    held = over(figure.stretches, lines[0] if enough else lines[WATCH]) if step else None
     return Finding(
         subject=figure.configuration_set,
         at=figure.at,
@@ -68,19 +70,15 @@ def _finding(figure: Reputation, lines: tuple[float, ...]) -> Finding:
         keeps=keeps,
         value=figure.value,
         threshold=lines[max(step, WATCH) - 1],
-        held_since=_held_since(figure, lines[0] if enough else lines[WATCH]) if step else None,
-        message=_message(figure, step) if step or keeps else None,
+        held_since=held.since if held else None,
+        witnessed=held is None or held.witnessed,
+        peak=_peak(held, lines) if held else None,
+        message=_message(known, figure, step) if step or keeps else None,
     )
 
 
-def _held_since(figure: Reputation, line: float) -> int | None:
-    """From when on every point we know of has stood on the line or over it."""
-    since = None
-    for at, value in reversed(figure.points):
-        if value < line:
-            break
-        since = at
-    return since
+def _peak(held: Stretch, lines: tuple[float, ...]) -> Peak:
+    return Peak(held.peak, lines[reached(held.peak, lines) - 1])
 
 
 _HEADLINES: Final = {
@@ -101,37 +99,64 @@ _HEADLINES: Final = {
 }
 """By step; 0 is a figure that fires no more and is not clear yet."""
 
+_OF_SETS: Final = {
+    Measure.BOUNCE: (
+        N_("The bounce rate of configuration set {subject} comes near the line from which AWS reviews an account."),
+        N_("The bounce rate of configuration set {subject} comes near the line from which AWS reviews an account."),
+        N_("The bounce rate of configuration set {subject} stands over the line from which AWS reviews an account."),
+        N_(
+            "The bounce rate of configuration set {subject} stands far over the line from which AWS reviews an account."
+        ),
+        N_("The bounce rate of configuration set {subject} stands over the line from which AWS may pause an account."),
+    ),
+    Measure.COMPLAINT: (
+        N_("The complaint rate of configuration set {subject} comes near the line from which AWS reviews an account."),
+        N_("The complaint rate of configuration set {subject} comes near the line from which AWS reviews an account."),
+        N_("The complaint rate of configuration set {subject} stands over the line from which AWS reviews an account."),
+        N_(
+            "The complaint rate of configuration set {subject} stands far over the line from which AWS reviews an account."
+        ),
+        N_(
+            "The complaint rate of configuration set {subject} stands over the line from which AWS may pause an account."
+        ),
+    ),
+}
+"""The same of a configuration set, on whose rate AWS does not act."""
+
 _COUNTS: Final = {
     Measure.BOUNCE: NN_(
-        "{rate:percent}: {n:number} bounce we know of in the last 30 days.",
-        "{rate:percent}: {n:number} bounces we know of in the last 30 days.",
+        "{rate:percent} by AWS's figure. In {mails:number} mails of the last {window:duration} we know of {n:number} bounce.",
+        "{rate:percent} by AWS's figure. In {mails:number} mails of the last {window:duration} we know of {n:number} bounces.",
     ),
     Measure.COMPLAINT: NN_(
-        "{rate:percent}: {n:number} complaint we know of in the last 30 days.",
-        "{rate:percent}: {n:number} complaints we know of in the last 30 days.",
+        "{rate:percent} by AWS's figure. In {mails:number} mails of the last {window:duration} we know of {n:number} complaint.",
+        "{rate:percent} by AWS's figure. In {mails:number} mails of the last {window:duration} we know of {n:number} complaints.",
     ),
 }
 
 
-def _message(figure: Reputation, step: int) -> Message:
-    measure = figure.measure
+def _message(known: Evidence, figure: Reputation, step: int) -> Message:
+    measure, name = figure.measure, figure.configuration_set
     return Message(
-        headline=of_subject(figure.configuration_set, text(_HEADLINES[measure][step])),
+        headline=text(_OF_SETS[measure][step], subject=name) if name else text(_HEADLINES[measure][step]),
         figures=(
-            _count(figure),
+            _count(known.now, figure),
             text(
                 N_("AWS measures it over the last mails of a usual volume, which it does not tell; hard bounces only.")
             )
             if measure is Measure.BOUNCE
             else text(N_("AWS measures it over the last mails to providers that report complaints.")),
+            *of_account(known, measure, name),
         ),
-        aws=text(AWS_ACTS, review=measure.lines.review, pause=measure.lines.pause),
-        steps=steps(measure, support=step > WATCH),
+        aws=acts(measure, name),
+        steps=steps(measure, name, support=step > WATCH),
         page=page(measure),
     )
 
 
-def _count(figure: Reputation) -> Text:
-    if figure.events is None:
+def _count(now: int, figure: Reputation) -> Text:
+    tally = figure.tally
+    if tally is None:
         return text(N_("{rate:percent}; how many mails that is, nobody counts for us."), rate=figure.value)
-    return text(_COUNTS[figure.measure], rate=figure.value, n=figure.events)
+    window = now - tally.since
+    return text(_COUNTS[figure.measure], rate=figure.value, n=tally.events, mails=tally.mails, window=window)

@@ -6,8 +6,8 @@ The rules are the other files of this folder, found by `catalogue`; what becomes
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Final
+from enum import IntEnum, StrEnum
+from typing import Final, NamedTuple
 
 from deliverability.evidence import Evidence
 from deliverability.metrics import DAY
@@ -26,6 +26,15 @@ class Severity(StrEnum):
 SEVERITIES: Final = tuple(Severity)
 
 
+class Urgency(IntEnum):
+    """What of equal severity comes first, in rising order: what follows from the others is the least urgent."""
+
+    FOLLOWS = 0
+    REVIEWED = 1
+    ABUSED = 2
+    STOPPED = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """What a person is told: what happened, the figures it rests on, what AWS does at which line, what to do now.
@@ -41,6 +50,13 @@ class Message:
     page: str = ""
 
 
+class Peak(NamedTuple):
+    """A worst value and the line of that, both in the rule's own unit."""
+
+    value: float
+    threshold: float
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a rule sees of one subject ("" for the scope itself) in data that reach up to `at` (epoch seconds).
@@ -48,9 +64,11 @@ class Finding:
     `step` counts how far it has gone: 0 is nothing, each higher one is worse and told anew; `severity` is the step's.
     `keeps` says that the value, though below the first step, is not clear of it yet. `value` and `threshold` (the line
     of the step reached, or of the first one) are in the rule's own unit. `held_since` is the data time from which
-    history shows the first step to have held without a break; None where only this moment is known. There is a message
-    whenever `step` is above 0 or `keeps`. `news` says that it is a change, which is news for a while and then simply no
-    more: nobody who was told is told of its end. A rule that cannot tell yields no finding: absence resolves nothing.
+    history shows the first step to have held without a break; None where only this moment is known. Unless that was
+    `witnessed` to begin, it was so at first sight already. `peak` is the worst of the time since then, None where that
+    is `value`. There is a message whenever `step` is above 0 or `keeps`. `news` says that it is a change, which is news
+    for a while and then simply no more: nobody who was told is told of its end. A rule that cannot tell yields no
+    finding: absence resolves nothing.
     """
 
     subject: str
@@ -63,6 +81,8 @@ class Finding:
     held_since: int | None = None
     message: Message | None = None
     news: bool = False
+    witnessed: bool = True
+    peak: Peak | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +108,11 @@ class Rule:
 
     Both are counted on the time of the data. While a rule of `inhibited_by` fires for the scope itself or for the same
     subject, this one is no news and is kept back, whether that one was told or is silenced. While one of `covered_by`
-    does that was told, up to the step `covered_to`: it told nothing of what is worse than that. One `about_us` judges the collector, not the account, and is left out of replays.
-    `unit` tells how its value is written: "percent", "number" or "duration". `title` is a marked sentence without a
-    full stop.
+    does that was told, up to the step `covered_to`: it told nothing of what is worse than that. One `about_us` judges
+    the collector, not the account, and is left out of replays. One `at_once` rests on nothing but GetAccount, cannot
+    wait, and is judged as soon as that was read. Of what is told together and equally severe the higher `urgency` comes
+    first. `unit` tells how its value is written: "percent", "number" or "duration". `title` is a marked sentence without
+    a full stop.
     """
 
     name: str
@@ -103,6 +125,8 @@ class Rule:
     covered_by: tuple[str, ...] = ()
     covered_to: int = 0
     about_us: bool = False
+    at_once: bool = False
+    urgency: Urgency = Urgency.FOLLOWS
     unit: str = "number"
 
     def findings(self, known: Evidence, lines: Thresholds) -> dict[str, Finding]:

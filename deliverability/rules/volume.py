@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
+from deliverability.advice import QUOTA_STEPS
 from deliverability.evidence import Evidence, Outlook, Volume
 from deliverability.metrics import DAY, HOUR
 from deliverability.model import N_, NN_, Text, text
 from deliverability.rates import FEWEST_EVENTS, QuotaUse, at_least
 from deliverability.rules.counsel import clear_of
-from deliverability.rules.rule import Finding, Message, Severity, rule
+from deliverability.rules.rule import Finding, Message, Peak, Severity, Urgency, rule
 from deliverability.thresholds import Thresholds
 
 NEAR: Final = 1
@@ -68,10 +69,7 @@ def _of_quota(used: QuotaUse, step: int, runs_out: int | None) -> Message:
         text(_QUOTA[step]),
         figures=(sent, *when),
         aws=text(N_("At the quota SES refuses further mail until the rolling 24 hours have room again.")),
-        steps=(
-            text(N_("Hold back mail that can wait: the quota frees up hour by hour.")),
-            text(N_("Ask for a higher quota in Service Quotas (Amazon SES) if this is your normal volume.")),
-        ),
+        steps=QUOTA_STEPS,
         page="quota",
     )
 
@@ -89,7 +87,7 @@ FEWEST_OF_A_SURGE: Final = 100
 FEWEST_WITHOUT_LIMIT: Final = 1000
 
 
-@rule(N_("Far more mail than ever"), inhibited_by=("sending-paused",))
+@rule(N_("Far more mail than ever"), inhibited_by=("sending-paused",), urgency=Urgency.ABUSED)
 def surge(known: Evidence, _: Thresholds) -> Iterator[Finding]:
     """An hour of the last day held three times as much as any hour of the 60 days before, and a good part of the quota.
 
@@ -104,7 +102,7 @@ def surge(known: Evidence, _: Thresholds) -> Iterator[Finding]:
         return
     since, highest = _going_on(hours, max(mail.since, min(hours)), _large(used))
     peak, peak_at = max((sent, -hour) for hour, sent in hours.items() if hour >= present - DAY)
-    step = int(since is not None)
+    line, step = _line(highest, _large(used)), int(since is not None)
     message = None if since is None else _of_surge(peak, -peak_at, highest, since - DAY)
     yield Finding(
         "",
@@ -112,8 +110,10 @@ def surge(known: Evidence, _: Thresholds) -> Iterator[Finding]:
         step,
         Severity.CRITICAL,
         value=peak,
-        threshold=_line(highest, _large(used)),
+        threshold=line,
         held_since=since,
+        # What came before a surge is a third of it at most.
+        peak=None if since is None else Peak(max(hours.values()), line),
         message=message,
     )
 

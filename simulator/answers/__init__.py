@@ -3,7 +3,19 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from simulator.answers import billing, cloudwatch, metric_data, ses, sesv2, sts, vdm
+from simulator.answers import (
+    alarms,
+    billing,
+    cloudwatch,
+    dedicated_ips,
+    iam,
+    metric_data,
+    sending,
+    ses,
+    sesv2,
+    sts,
+    vdm,
+)
 from simulator.answers.asked import Asked
 
 ANSWERS: Final[Mapping[tuple[str, str], Callable[[Asked], dict[str, Any]]]] = {
@@ -15,6 +27,8 @@ ANSWERS: Final[Mapping[tuple[str, str], Callable[[Asked], dict[str, Any]]]] = {
     ("sesv2", "ListConfigurationSets"): sesv2.list_configuration_sets,
     ("sesv2", "GetConfigurationSet"): sesv2.get_configuration_set,
     ("sesv2", "GetConfigurationSetEventDestinations"): sesv2.get_event_destinations,
+    ("sesv2", "GetDedicatedIps"): dedicated_ips.get_dedicated_ips,
+    ("sesv2", "SendEmail"): sending.send_email,
     ("sesv2", "BatchGetMetricData"): vdm.batch_get_metric_data,
     ("ce", "GetCostAndUsage"): billing.get_cost_and_usage,
     ("freetier", "GetFreeTierUsage"): billing.get_free_tier_usage,
@@ -22,4 +36,6 @@ ANSWERS: Final[Mapping[tuple[str, str], Callable[[Asked], dict[str, Any]]]] = {
     ("cloudwatch", "GetMetricStatistics"): cloudwatch.get_metric_statistics,
     ("cloudwatch", "GetMetricData"): metric_data.get_metric_data,
     ("cloudwatch", "ListMetrics"): cloudwatch.list_metrics,
+    ("cloudwatch", "DescribeAlarms"): alarms.describe_alarms,
+    **iam.ANSWERS,
 }

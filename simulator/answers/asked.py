@@ -13,13 +13,18 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One call: where, when (epoch seconds), with which parameters. `regions` are those in which SES was asked."""
+    """One call: where, when (epoch seconds), with which parameters. `regions` are those in which SES was asked.
+
+    `access` and `alarms` are the words in which IAM (`simulator/access.py`) and the alarms (`rate_alarms.py`) are told.
+    """
 
     region: Region
     now: int
     params: Mapping[str, Any]
     page_size: int
     regions: Sequence[Region] = ()
+    access: tuple[str, ...] = ()
+    alarms: tuple[str, ...] = ()
 
 
 def page(items: Sequence[T], size: int, token: str | None, refusal: str) -> tuple[Sequence[T], dict[str, str]]:

@@ -72,7 +72,7 @@ def get_configuration_set(asked: Asked) -> dict[str, Any]:
     one = _set(asked)
     return {
         "ConfigurationSetName": one.name,
-        "DeliveryOptions": {"TlsPolicy": "OPTIONAL"},
+        "DeliveryOptions": {"TlsPolicy": "OPTIONAL", **({"SendingPoolName": one.pool} if one.pool else {})},
         "ReputationOptions": {"ReputationMetricsEnabled": one.reputation_metrics},
         "SendingOptions": {"SendingEnabled": one.sending},
         "SuppressionOptions": {"SuppressedReasons": ["BOUNCE", "COMPLAINT"]},

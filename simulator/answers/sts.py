@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from simulator.access import directory
 from simulator.answers.asked import Asked
-from simulator.errors import USER
 
 
 def get_caller_identity(asked: Asked) -> dict[str, Any]:
     account_id = asked.region.account_id
-    return {"UserId": "AIDASIMULATEDACCOUNT", "Account": account_id, "Arn": f"arn:aws:iam::{account_id}:user/{USER}"}
+    caller = directory(asked.access, account_id).caller
+    return {"UserId": "AIDASIMULATEDACCOUNT", "Account": account_id, "Arn": caller}

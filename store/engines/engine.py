@@ -72,6 +72,9 @@ class Engine(Protocol):
         The hold ends with the block or with the process, however that ends.
         """
 
+    def is_held(self, name: str) -> bool:
+        """Whether some process is the holder of `name` now; True also where that cannot be seen."""
+
     def migrate(self) -> None:
         """Apply the migrations that are pending, in order, all or none."""
 

@@ -26,6 +26,11 @@ _NO_LOCK: Final = N_(
 )
 
 
+_LOOKS: Final = 5
+_LOOK_SECONDS: Final = 0.02
+"""Whoever only looks (`is_held`) has the lock for far less than these together."""
+
+
 @contextmanager
 def held(database: Path, name: str) -> Iterator[None]:
     """Hold `name` for this database until the block ends; StoreBusy when another process, or this one, holds it."""
@@ -46,18 +51,47 @@ def held(database: Path, name: str) -> Iterator[None]:
         os.close(descriptor)
 
 
+def is_held(database: Path, name: str) -> bool:
+    """Whether a process holds `name` for this database; True also where that cannot be seen."""
+    try:
+        descriptor = os.open(database.with_name(f"{database.name}.{name}.lock"), os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
 def _taken(path: Path) -> int:
     """A locked descriptor of the very file that is at `path`; BlockingIOError when another has it."""
     while True:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _lock(descriptor)
             if _same(descriptor, path):
                 return descriptor
         except BaseException:
             os.close(descriptor)
             raise
         os.close(descriptor)
+
+
+def _lock(descriptor: int) -> None:
+    """Lock, or BlockingIOError once it is plain that whoever has it does not only look."""
+    for _ in range(_LOOKS):
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(_LOOK_SECONDS)
+        else:
+            return
+    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _same(descriptor: int, path: Path) -> bool:

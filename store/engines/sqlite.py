@@ -18,7 +18,7 @@ from sqlite_utils.migrations import Migrations
 from store.engines.copies import copy
 from store.engines.engine import NOTHING, Space
 from store.engines.files import examine
-from store.engines.lock import held
+from store.engines.lock import held, is_held
 from store.engines.pool import JOURNAL_BYTES, Pool
 from store.engines.trouble import BUSY_SECONDS, told
 from store.migrations import MIGRATIONS, SET, Migration
@@ -110,6 +110,10 @@ class SqliteEngine:
     def exclusive(self, name: str) -> AbstractContextManager[None]:
         """See Engine."""
         return held(self.path, name)
+
+    def is_held(self, name: str) -> bool:
+        """See Engine."""
+        return is_held(self.path, name)
 
     def migrate(self) -> None:
         """See Engine."""

@@ -79,11 +79,20 @@ def test_pages_are_followed_and_each_costs(answering, midnight):
     assert [c.usd for c in kept(one)] == [Decimal("1.25"), Decimal("0.5")]
 
 
-def test_pages_that_never_end_are_not_followed_for_ever(answering, midnight):
+def test_a_bill_that_goes_on_after_the_last_page_we_pay_for_is_an_error_and_none_of_it_is_kept(answering, midnight):
     count = iter(range(10**6))
-    one = answering(GetCostAndUsage=[lambda _: {"ResultsByTime": [day(midnight)], "NextPageToken": str(next(count))}])
-    collect.collect(one)
-    assert one.aws.calls == MOST_PAGES
+    page = {"ResultsByTime": [day(midnight, group())]}
+    one = answering(GetCostAndUsage=[lambda _: page | {"NextPageToken": str(next(count))}])
+    with pytest.raises(Malformed):
+        collect.collect(one)
+    assert (one.aws.calls, kept(one), costs.told(one.store, one.scope.account_id)) == (MOST_PAGES, [], None)
+
+
+def test_a_page_that_leads_back_is_an_error_and_nothing_is_kept(answering, midnight):
+    one = answering(GetCostAndUsage=[{"ResultsByTime": [day(midnight, group())], "NextPageToken": "again"}])
+    with pytest.raises(Malformed):
+        collect.collect(one)
+    assert kept(one) == []
 
 
 def test_only_the_days_that_were_told_are_replaced(answering, midnight):

@@ -38,7 +38,8 @@ def told(*rows, **more):
 
 
 def tier(one):
-    return costs.tiers(one.store, one.scope.account_id).get(since_of(one.at), [])
+    found = costs.tiers(one.store, one.scope.account_id).get(since_of(one.at))
+    return None if found is None else list(found.uses)
 
 
 def plan(one):
@@ -65,10 +66,23 @@ def test_only_rows_of_ses_are_kept_each_once_over_all_pages(answering):
     assert one.aws.asked[1] == ("GetFreeTierUsage", {"nextToken": "more"})
 
 
-def test_a_page_that_names_itself_ends_the_list(answering):
-    one = answering(GetFreeTierUsage=[told(ROW, nextToken="again")], GetAccountPlanState=[PAID])
+@pytest.mark.parametrize("tokens", [["again"] * 30, map(str, range(30))], ids=["back", "on"])
+def test_a_list_whose_end_does_not_come_is_an_error_and_none_of_it_is_kept(answering, tokens):
+    usage = [told(ROW, nextToken=token) for token in tokens]
+    one = answering(GetFreeTierUsage=usage, GetAccountPlanState=[PAID])
+    run = perform(collect, one)
+    assert (run.outcome, tier(one), plan(one).kind) == ("partial", None, "PAID")
+
+
+def test_an_empty_list_is_remembered_as_one(answering):
+    one = answering(GetFreeTierUsage=[told()], GetAccountPlanState=[PAID])
     collect.collect(one)
-    assert one.aws.calls == 3
+    assert tier(one) == []
+
+
+def test_rows_of_which_none_can_be_understood_are_no_empty_list(answering):
+    one = answering(GetFreeTierUsage=[told({**ROW, "limit": None})], GetAccountPlanState=[PAID])
+    assert (perform(collect, one).outcome, tier(one)) == ("partial", None)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +102,7 @@ def test_a_plan_with_credits_and_an_end(answering):
     }
     one = answering(GetFreeTierUsage=[told()], GetAccountPlanState=[state])
     collect.collect(one)
-    assert plan(one) == AccountPlan("FREE", "ACTIVE", Decimal("99.5"), int(ENDS.timestamp()))
+    assert plan(one) == AccountPlan("FREE", "ACTIVE", Decimal("99.5"), int(ENDS.timestamp()), one.at)
 
 
 @pytest.mark.parametrize("odd", [{}, {"accountPlanType": "GOLD"}, {"accountPlanStatus": None}], ids=str)
@@ -114,3 +128,12 @@ def test_a_denial_names_each_permission_that_is_missing(answering):
     assert (run.outcome, run.missing_action) == (
         "denied", "freetier:GetFreeTierUsage, freetier:GetAccountPlanState",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("denied", ["GetFreeTierUsage", "GetAccountPlanState"])
+def test_what_is_allowed_is_read_though_the_other_is_denied(answering, denied):
+    answers = {"GetFreeTierUsage": [told(ROW)], "GetAccountPlanState": [PAID]}
+    one = answering(**answers | {denied: [AccessDenied("us-east-1", f"freetier:{denied}")]})
+    run = perform(collect, one)
+    assert (run.outcome, run.missing_action) == ("denied", f"freetier:{denied}")
+    assert (tier(one) is None, plan(one) is None) == (denied == "GetFreeTierUsage", denied == "GetAccountPlanState")

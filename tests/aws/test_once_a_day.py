@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from collector.aws.errors import AccessDenied, Refused, Unavailable
+from collector.aws.errors import AccessDenied, Malformed, Refused, Unavailable
 from collector.aws.once_a_day import ASKING, once_a_day
-from deliverability.model import Scope
+from deliverability.model import N_, Scope, text
 from store import meta
 
 NAME = "cost_explorer"
@@ -62,6 +62,22 @@ def test_after_a_denial_it_is_asked_again_at_once_since_a_person_may_have_added_
     with pytest.raises(AccessDenied):
         asked(error=AccessDenied("us-east-1", "ce:GetCostAndUsage"))
     assert asked(0.1) == 2
+
+
+def test_an_answer_that_makes_no_sense_is_not_paid_for_again_before_the_next_day(asked):
+    odd = Malformed("GetCostAndUsage", "us-east-1", text(N_("Groups.")))
+    with pytest.raises(Malformed):
+        asked(error=odd)
+    with pytest.raises(Unavailable) as told:
+        asked(22.9)
+    assert "made no sense" in told.value.message.params["why"].msgid
+    assert asked(23) == 2
+
+
+def test_an_answer_of_which_a_part_makes_no_sense_is_told_so_until_the_next_one(asked):
+    asked(parts=[None, Malformed("GetCostAndUsage", "us-east-1", text(N_("Groups.")))])
+    with pytest.raises(Unavailable):
+        asked(0.1)
 
 
 def test_a_fault_of_ours_does_not_stop_the_next_visit(asked):

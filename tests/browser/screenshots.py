@@ -19,7 +19,7 @@ from tests.pages import accounts
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 README: Final = ROOT / "docs" / "overview.png"
-PAGES: Final = ("", "deliverability", "quota", "alerts", "review", "costs", "checklist", "health")
+PAGES: Final = ("", "deliverability", "quota", "alerts", "review", "costs", "checklist", "troubleshooting", "health")
 IN_FULL: Final = ("demo", "collecting", "partly-denied")
 """The account with figures, the empty one and the failing one; the others are shown in English, on a desktop."""
 

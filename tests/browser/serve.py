@@ -1,4 +1,4 @@
-"""Runs dashboard.py as `streamlit run` does, with the clock standing still: `serve.py PORT EPOCH_SECONDS`."""
+"""Runs dashboard.py as `streamlit run` does, its clock standing still where a time is given: `serve.py PORT [EPOCH_SECONDS]`."""
 
 import sys
 from datetime import UTC, datetime
@@ -12,9 +12,10 @@ from streamlit.web import cli  # noqa: E402
 from ui import context  # noqa: E402
 
 
-def main(port: str, seconds: str) -> None:
-    present = datetime.fromtimestamp(int(seconds), UTC)
-    context.now = lambda: present
+def main(port: str, seconds: str = "") -> None:
+    if seconds:
+        present = datetime.fromtimestamp(int(seconds), UTC)
+        context.now = lambda: present
     sys.argv = ["streamlit", "run", str(ROOT / "dashboard.py"), "--server.port", port]
     cli.main()
 

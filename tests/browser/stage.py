@@ -45,12 +45,17 @@ def launch(playwright: Playwright) -> Browser:
 
 
 @contextmanager
-def dashboard(database: Path, log: Path, **environment: str) -> Iterator[str]:
-    """The address of a dashboard of its own process over a database, its clock standing just after the accounts' NOW."""
+def dashboard(
+    database: Path, log: Path, *, present: int | None = accounts.AT + AFTER_SECONDS, **environment: str
+) -> Iterator[str]:
+    """The address of a dashboard of its own process over a database, its clock standing just after the accounts' NOW.
+
+    With `present` None its clock is the machine's.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, str(SERVE), str(port), str(accounts.AT + AFTER_SECONDS)]
+    command = [sys.executable, str(SERVE), str(port), str(present or "")]
     variables = os.environ | {"DATABASE_URL": f"sqlite:///{database}"} | environment
     with log.open("w") as out:
         process = subprocess.Popen(command, env=variables, stdout=out, stderr=subprocess.STDOUT)

@@ -6,8 +6,10 @@ from itertools import groupby
 
 import pytest
 
+from collector.notify.writing import write
 from deliverability.cost.choices import Choices
 from deliverability.rules.catalogue import BY_NAME, RULES
+from deliverability.rules.rule import Severity
 from simulator.alarms import ALARMS
 from simulator.faults import Kind
 from simulator.story import Step
@@ -74,6 +76,15 @@ def test_sending_paused_arrives_when_nothing_but_the_account_can_be_read(tmp_pat
         for service, operation in (("cloudwatch", "*"), ("ses", "*"), ("sesv2", "List*"), ("sesv2", "Batch*")):
             night.world.faults.add(Kind.INTERNAL, service=service, operation=operation)
         assert "sending-paused" in [letter.rule for letter in night.at(7)]
+
+
+def test_a_leaked_key_is_told_first_of_all_and_with_the_quota_that_it_uses_up(tmp_path):
+    story = replace(ALARMS["surge"][0], standing=(Step(max_24_hour_send=100_000),))
+    with desk(story, tmp_path, days_back=BY_HISTORY["surge"]) as night:
+        night.at(BEFORE)
+        told = [letter for letter in night.at(9) if letter.severity is Severity.CRITICAL]
+    assert {letter.rule for letter in told} >= {"surge", "quota"}
+    assert "Far more mail is sent than ever before." in write(told, "en", None).title
 
 
 def test_a_pause_holds_back_what_is_only_its_consequence(tmp_path):

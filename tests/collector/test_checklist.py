@@ -5,14 +5,15 @@ from datetime import timedelta
 import pytest
 
 from collector import checklist, effective
-from collector.aws.catalogue import READINGS
-from collector.rounds import once
+from collector.aws.catalogue import BY_NAME, READINGS
+from collector.rounds import once, one
 from deliverability.checklist.item import Result
 from deliverability.coverage import Span
 from deliverability.model import Reason
 from report.changes import drift
 from report.checklist import checklist as checklist_of
 from report.marks import marks
+from simulator.access import APPLICATION
 from store import runs, snapshots
 from store.snapshots import VERDICT
 from tests.collector import stage
@@ -27,7 +28,7 @@ def scope(watch):
 
 @pytest.fixture(autouse=True)
 def told(store, now):
-    setup = {"from_email": "noreply@example.com", "heartbeat": True}
+    setup = {"from_email": "noreply@example.com", "heartbeat": True, "application_user": APPLICATION}
     effective.write(store, [stage.REGION], int(now.timestamp()), setup=setup)
 
 
@@ -103,6 +104,8 @@ def test_each_permission_denied_leaves_unknown_what_rests_on_it_and_nothing_else
     watch, world, store, scope, now, action
 ):
     """The items concerned name it; all others keep their result, of every subject."""
+    # A role's policies are asked for only where the collector has one; a group's, where its user is in one.
+    world.access = ("collector-as-role", "collector-inline") if "Role" in action else ("collector-in-group",)
     world.faults.add("denied", operation=action.partition(":")[2])
     once(watch)
     denied = results(store, scope, now)
@@ -119,6 +122,37 @@ def test_each_permission_denied_leaves_unknown_what_rests_on_it_and_nothing_else
     assert {key: whole[key].result for key in kept} == {key: denied[key].result for key in kept}
 
 
+def test_what_a_person_mends_in_iam_and_cloudwatch_passes_when_it_is_looked_at_again(watch, world, store, scope, now):
+    broken = {
+        ("collector-policy", ""): Result.FAIL,
+        ("application-permissions", ""): Result.ATTENTION,
+        ("application-user", ""): Result.PASS,
+        ("key-rotation", APPLICATION): Result.ATTENTION,
+        ("root-access-keys", ""): Result.FAIL,
+        ("root-mfa", ""): Result.FAIL,
+        ("alarms", "Reputation.BounceRate"): Result.FAIL,
+        ("alarms", "Reputation.ComplaintRate"): Result.FAIL,
+        ("billing-alarm", ""): Result.ATTENTION,
+    }
+    world.access = ("collector-lacks", "application-full-access", "application-old-key", "root-keys", "root-no-mfa")
+    world.alarms = ("bounce-missing", "complaint-percent", "billing-missing")
+    looked_again(watch)
+    assert {key: results(store, scope, now)[key].result for key in broken} == broken
+    world.access, world.alarms = (), ()
+    looked_again(watch)
+    assert {results(store, scope, now)[key].result for key in broken} == {Result.PASS}
+
+
+def looked_again(watch):
+    for name in ("iam", "alarms"):
+        assert one(watch, watch.regions[0], BY_NAME[name]).outcome == "ok"
+
+
 ABOUT_READINGS = {"permissions", "collector-fresh"}
-NO_ITEM_RESTS_ON = {"ses:BatchGetMetricData"}
-"""Only an account with Virtual Deliverability Manager lacks it, and no item but that of the permissions says so."""
+NO_ITEM_RESTS_ON = {
+    "ses:BatchGetMetricData",
+    "ses:GetDedicatedIps",
+    "freetier:GetAccountPlanState",
+    "freetier:GetFreeTierUsage",
+}
+"""No item but that of the permissions says so: they serve Virtual Deliverability Manager and the Costs page."""

@@ -1,9 +1,11 @@
+import io
 import json
 import re
 import sqlite3
 
 import pytest
 
+from collector.aws.catalogue import READINGS
 from collector.commands import main
 from collector.commands._usage import CommandError, moment
 from tests.collector import stage
@@ -47,7 +49,7 @@ def test_arguments_that_make_no_sense_get_a_sentence_and_exit_2(said, arguments,
 
 
 def test_every_command_explains_itself(said):
-    for command in ("run", "once", "backfill", "doctor", "policy", "export", "backup"):
+    for command in ("run", "once", "backfill", "doctor", "policy", "export", "backup", "explain"):
         code, out, _ = said(command, "--help")
         assert code == 0
         assert out.startswith("Usage:")
@@ -125,10 +127,14 @@ def test_what_is_no_date_is_told_so(value):
         moment(value, "--since")
 
 
+JOBS = len([*READINGS, "evaluate", "checklist"])
+"""Of a pass in one region: what is asked of AWS, and the two judgements."""
+
+
 def test_one_pass_over_http_succeeds_and_says_so(served, database):
     found = stage.collector(["once"], stage.environment(database, served.url))
     assert (found.returncode, found.stderr) == (0, "")
-    assert "9 jobs went well" in found.stdout
+    assert f"{JOBS} jobs went well" in found.stdout
 
 
 def test_one_pass_with_everything_denied_names_each_action_with_its_cure_and_exits_1(served, database):
@@ -155,7 +161,7 @@ def test_a_pass_that_lacks_only_what_nothing_rests_on_says_so_and_succeeds(serve
     found = stage.collector(["once"], stage.environment(database, served.url))
     assert found.returncode == 0
     assert "freetier:GetFreeTierUsage" in found.stderr
-    assert "8 jobs went well" in found.stdout
+    assert f"{JOBS - 1} jobs went well" in found.stdout
 
 
 def test_what_aws_charged_is_asked_only_if_it_is_switched_on_and_told_with_its_price(served, database):
@@ -193,3 +199,16 @@ def test_a_backfill_tells_how_far_it_is_and_reads_what_aws_still_remembers(serve
     days = (asked[-1]["EndTime"] - asked[0]["StartTime"]).days
     assert days >= 454
     assert sum((p["EndTime"] - p["StartTime"]).days for p in asked if p["Period"] == 900) >= 60
+
+
+def test_an_error_is_explained_from_an_argument_or_a_pipe_and_nothing_else_is_needed(said, monkeypatch):
+    code, out, _ = said("explain", "454 Throttling failure: Maximum sending rate exceeded.")
+    assert code == 0
+    assert out.startswith("The text is known:\n\nThe sending rate is exceeded\n")
+    assert "  1. Send through one queue" in out
+    monkeypatch.setattr("sys.stdin", io.StringIO("535 Authentication Credentials Invalid"))
+    assert "SMTP password" in said("explain")[1]
+
+
+def test_what_cannot_be_explained_is_said_and_fails(said):
+    assert said("explain", "hello") == (1, "", "This text is not known here.\n")

@@ -84,6 +84,22 @@ def test_what_fires_is_kept_and_told_once_through_every_channel_that_takes_it(st
     assert (fired.before, fired.after, fired.at) == (Status.OK, Status.FIRING, seconds(0))
 
 
+@pytest.mark.parametrize("witnessed", [True, False])
+def test_a_letter_and_its_episode_say_whether_the_beginning_was_seen(store, witnessed):
+    def judged(known, _lines):
+        on = known.now < seconds(10)
+        message = Message(text("It is so")) if on else None
+        held = {"held_since": seconds(-60), "witnessed": witnessed} if on else {}
+        yield Finding("", known.now, int(on), message=message, **held)
+
+    for minutes in (0, 10):
+        evaluate(store, HERE, at(minutes), DEFAULT, [SLACK], [Rule("load", "load", judged)])
+    assert [(each.kind, each.began, each.witnessed) for each in letters(store)] == [
+        ("firing", seconds(-60), witnessed), ("resolved", seconds(-60), witnessed),
+    ]  # fmt: skip
+    assert [each.witnessed for each in alerts.episodes(store, HERE, 0, FOR_EVER)] == [witnessed]
+
+
 def test_worse_is_told_to_more_and_the_end_to_everyone_who_was_told(store, sees):
     rule = sees.rule("load", keep_seconds=600)
     for minutes, step in [(0, 1), (5, 2), (10, 0), (15, 0), (20, 0), (25, 0)]:

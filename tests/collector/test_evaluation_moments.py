@@ -9,6 +9,8 @@ import pytest
 from collector import rounds, schedule
 from collector.notify.channel import Channel, Form
 from deliverability.metrics import HOUR
+from deliverability.rules.catalogue import BY_NAME
+from report import checklist
 from store import outbox, runs
 from tests.collector import stage
 
@@ -48,7 +50,7 @@ def test_a_pause_is_told_within_one_tick_of_a_cloudwatch_that_refuses(watch, wor
 
 def test_a_round_ends_with_its_evaluation_and_a_tick_in_which_nothing_was_asked_has_none(watch, world):
     scope, aws = watch.scope(watch.regions[0]), watch.regions[0]
-    assert rounds.once(watch)[-1].job == runs.JUDGING
+    assert [run.job for run in rounds.once(watch)[-2:]] == [runs.JUDGING, checklist.JOB]
     before = runs.version(watch.store)
     schedule._tick(watch, aws, threading.Lock())
     assert runs.version(watch.store) == before
@@ -57,8 +59,26 @@ def test_a_round_ends_with_its_evaluation_and_a_tick_in_which_nothing_was_asked_
     at_hour = int(world.clock.moment().timestamp())
     done = [run.job for run in runs.between(watch.store, at_hour, at_hour + HOUR)]
     assert done[:2] == ["account", runs.JUDGING]
-    assert done[-1] == runs.JUDGING
+    assert done[-2:] == [runs.JUDGING, checklist.JOB]
     assert runs.last_ok(watch.store, scope)[runs.JUDGING] == at_hour
+
+
+@pytest.mark.parametrize("way", ["once", "tick"])
+def test_in_the_middle_of_a_round_only_what_cannot_wait_is_judged(watch, monkeypatch, way):
+    """Before the statistics are read nobody knows whether mail that uses up the quota is a leaked key's."""
+    judged = []
+
+    def judge(_store, _scope, _now, _lines, _told, rules):
+        judged.append({rule.name for rule in rules})
+
+    monkeypatch.setattr(rounds, "judge", judge)
+    if way == "once":
+        rounds.once(watch)
+    else:
+        schedule._tick(watch, watch.regions[0], threading.Lock())
+    midway, afterwards = judged
+    assert midway == {"sending-paused", "enforcement", "production-access"}
+    assert afterwards == set(BY_NAME)
 
 
 def test_a_round_that_was_broken_off_does_not_take_what_it_left_out_for_stale(watch, world):

@@ -98,6 +98,26 @@ def test_the_window_is_handed_on_as_epoch_seconds(exported):
     assert exported.seen == [(1769817600, 1769904000)]
 
 
+@pytest.mark.parametrize(("form", "written"), [("jsonl", ""), ("csv", "at,name,count,flag,why\n")])
+def test_where_there_is_no_row_a_person_is_told_beside_an_output_that_stays_clean(
+    capsys, monkeypatch, database, form, written
+):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{database}")
+    monkeypatch.setitem(export.DATASETS, "runs", Dataset(COLUMNS, lambda *_: iter(())))
+    assert main(["export", "runs", "--format", form]) == 0
+    out, err = capsys.readouterr()
+    assert out == written
+    assert err == "Nothing of this is stored, or nothing of the time that was asked for.\n"
+
+
+def test_without_a_review_its_export_says_that_there_was_none(served, database):
+    env = stage.environment(database, served.url)
+    assert stage.collector(["once"], env).returncode == 0
+    found = stage.collector(["export", "incident"], env)
+    assert (found.returncode, found.stdout) == (0, "")
+    assert "AWS has never put the account under review" in found.stderr
+
+
 def test_statistics_exported_equal_the_truth(served, database):
     env = stage.environment(database, served.url)
     assert stage.collector(["once"], env).returncode == 0

@@ -63,9 +63,10 @@ def test_mail_gets_html_chat_the_short_form_and_programs_all_of_it():
 @pytest.mark.parametrize(
     ("urls", "part"),
     [
-        (f"slack://{CANARY}", "address 1 cannot be used"),
-        (f"json://a,nosuch://{CANARY}", "address 2 cannot be used"),
-        (f"urgent=json://a/{CANARY}", "no severity"),
+        (f"slack://{CANARY}", "address 1 (slack://…) lacks a part"),
+        (f"json://a,nosuch://{CANARY}", "address 2 begins with nosuch://, which is no service"),
+        (f"json://a,https://hooks.example.com/{CANARY}", "address 2 begins with https://, which is no service"),
+        (f"urgent=json://a/{CANARY}", "before address 1 (json://…) stands what is no severity"),
         (f"{CANARY},json://a", "must begin with an address"),
     ],
 )

@@ -54,7 +54,8 @@ def test_one_that_does_not_take_it_is_told_with_the_cure_and_exit_1(said, monkey
         monkeypatch.setenv("ALERT_URLS", f"json://127.0.0.1:{sink.port}/{CANARY}")
         code, out, err = said("notify-test")
     assert code == 1
-    assert "error 404" in out
+    assert out.startswith("json answered with the error 404")
+    assert out.count("json") == 1
     assert "Make a new one" in out
     assert CANARY not in out + err
 
@@ -64,7 +65,7 @@ def test_one_that_does_not_take_it_is_told_with_the_cure_and_exit_1(said, monkey
     [
         ("", [], "ALERT_URLS is not set"),
         ("json://127.0.0.1:9/", ["--channel", "slack"], "There is no channel slack. ALERT_URLS makes these: json."),
-        (f"slack://{CANARY}", [], "ALERT_URLS: address 1 cannot be used"),
+        (f"slack://{CANARY}", [], "ALERT_URLS: address 1 (slack://…) lacks a part"),
     ],
 )
 def test_what_cannot_be_tried_is_told_and_exit_is_2(said, monkeypatch, urls, arguments, part):
@@ -72,6 +73,21 @@ def test_what_cannot_be_tried_is_told_and_exit_is_2(said, monkeypatch, urls, arg
     code, out, err = said("notify-test", *arguments)
     assert (code, out) == (2, "")
     assert part in err
+    assert CANARY not in err
+
+
+def test_wrong_addresses_are_told_together_with_all_else_that_is_wrong(said, monkeypatch):
+    monkeypatch.setenv("ALERT_URLS", f"json://a,nosuch://{CANARY},slack://{CANARY}")
+    monkeypatch.setenv("LOG_FORMAT", "xml")
+    monkeypatch.setenv("HEARTBEAT_URL", CANARY)
+    code, out, err = said("notify-test")
+    assert (code, out) == (2, "")
+    assert [line.split(" cannot")[0].split(" begins")[0].split(" (slack")[0] for line in err.splitlines()] == [
+        "LOG_FORMAT in the environment",
+        "HEARTBEAT_URL in the environment",
+        "ALERT_URLS: address 2",
+        "ALERT_URLS: address 3",
+    ]
     assert CANARY not in err
 
 
@@ -94,7 +110,7 @@ def test_only_ses_is_warned_about(said, monkeypatch):
     ("urls", "verdict", "part"),
     [
         ("", "warning", "ALERT_URLS is not set"),
-        (f"nosuch://{CANARY}", "failed", "address 1 cannot be used"),
+        (f"nosuch://{CANARY}", "failed", "address 1 begins with nosuch://"),
         ("ses://user@example.com/AKIAX/secretsecret/us-east-1/to@example.com", "warning", "the alert stops with it"),
     ],
 )
@@ -142,7 +158,7 @@ def test_one_pass_over_a_paused_account_tells_it_once_and_beats(database):
     told = [body for body in sink.bodies if "title" in body]
     assert len(told) == 1
     assert "발송" in told[0]["title"]
-    assert "sending-paused|" in told[0]["message"]
+    assert re.search(r"키: [0-9a-f]{10}$", told[0]["message"])
     assert "https://ses.example.com/" in told[0]["message"]
     assert [body.get("path") for body in sink.bodies] == [None, "/ping", "/ping"]
 

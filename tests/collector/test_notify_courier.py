@@ -3,6 +3,8 @@
 import pytest
 
 from collector.notify.courier import MOST_TRIES, Courier, Manner, close
+from deliverability.model import text
+from deliverability.rules.rule import Message
 from store import outbox
 from tests.collector.letters import AT, letter, line
 from tests.collector.sinks import hook
@@ -83,6 +85,16 @@ def test_a_4xx_is_given_up_at_once_and_told_on_every_other_channel(store, courie
         assert "2 alerts could not be delivered through json." in render(told.message.headline, "en")
         assert "Bounce rate over the review line" in render(told.message.headline, "en")
     assert not courier.well
+
+
+def test_of_several_that_are_given_up_the_most_urgent_is_named_with_what_is_known_of_it(store, courier, sink, clock):
+    key = Message(text("A key has leaked"))
+    put(store, letter(1, rule="quota"), letter(2, rule="surge", message=key, witnessed=False), letter(3, rule="quota"))
+    sink.decide = lambda: 404
+    courier.round()
+    (told,) = outbox.claim(store, "slack", clock.now)
+    assert "A key has leaked" in render(told.message.headline, "en")
+    assert (told.rule, told.witnessed) == ("surge", False)
 
 
 def test_one_letter_that_is_refused_for_good_takes_no_other_with_it(store, courier, sink, clock):

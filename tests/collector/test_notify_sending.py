@@ -6,7 +6,7 @@ import time
 import pytest
 
 from collector.notify.sending import begin
-from collector.notify.writing import write
+from collector.notify.writing import brief, write
 from tests.collector.letters import letter, line
 from tests.collector.sinks import hook, mail_server
 from words.render import render
@@ -28,7 +28,17 @@ def test_korean_arrives_whole_in_a_mail_as_text_and_as_html():
         content = mail.get_body((kind,)).get_content()
         assert "심각" in content
         assert "지금 할 일:" in content
-        assert letter().key in content
+        assert brief(letter().key) in content
+
+
+def test_the_text_beside_a_mails_html_numbers_the_steps_and_sets_letters_and_key_apart():
+    with mail_server() as mails:
+        assert begin(line(mails.url), write([letter(1), letter(2)], "en", None), 10.0)() is None
+    told = mails.got[0].get_body(("plain",)).get_content().splitlines()
+    assert [one for one in told if one[:1].isdigit()] == [
+        "1. Stop the stream that caused it.", "2. Clean the list.", "3. Wait."
+    ] * 2  # fmt: skip
+    assert [told[place + 1][:8] for place, one in enumerate(told) if not one] == ["Critical", "Key: " + told[-1][5:8]]
 
 
 def test_a_mail_that_is_to_be_text_is_text():
@@ -55,7 +65,7 @@ def test_a_test_beside_a_letter_takes_its_own_keys_along():
         sink.released.set()
         assert [wait() for wait in waits] == [None] * 6
     for body, key in zip(sink.bodies, sink.keys, strict=True):
-        assert body["message"].endswith(f"Key: {key}")
+        assert body["message"].endswith(f"Key: {brief(key)}")
 
 
 @pytest.mark.parametrize(
@@ -75,11 +85,22 @@ def test_a_mail_that_is_refused_is_tried_again():
         mails.refusal = "550 5.7.1 not from you"
         trouble = sent(mails.url)
     assert not trouble.permanent
+    assert render(trouble.why, "en").startswith("mailto did not take the message")
 
 
-def test_nobody_at_home_is_tried_again():
+def test_nobody_at_home_is_tried_again_and_told_from_one_that_refuses():
     trouble = sent("json://127.0.0.1:9/")
     assert not trouble.permanent
+    assert "json could not be reached: nothing answers" in render(trouble.why, "en")
+    with hook() as sink:
+        sink.answers.append(400)
+        assert "reached" not in render(sent(sink.url).why, "en")
+
+
+def test_a_mail_server_that_does_not_answer_may_have_refused_the_login_too():
+    """apprise does not tell the two apart."""
+    trouble = sent("mailto://127.0.0.1:9?from=ses@example.com&to=ops@example.com")
+    assert "its mail server does not answer, or does not accept" in render(trouble.why, "en")
 
 
 def test_one_that_hangs_is_left_in_time():

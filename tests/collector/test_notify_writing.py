@@ -2,7 +2,7 @@
 
 import pytest
 
-from collector.notify.writing import write, write_test
+from collector.notify.writing import brief, write, write_test
 from deliverability.model import Scope, text
 from deliverability.rules.rule import Message, Severity
 from tests.collector.letters import AT, letter, line
@@ -27,7 +27,7 @@ def test_every_form_says_what_since_when_the_figure_awss_line_the_steps_the_link
         "Clean the list.",
         "Wait.",
         "https://ses.example.com/deliverability",
-        letter().key,
+        f"Key: {brief(letter().key)}",
     ):
         assert part in said
 
@@ -53,6 +53,26 @@ def test_what_is_over_says_how_long_it_was_and_asks_for_nothing():
     assert "What to do now:" not in over.plain
     assert "6.1" not in over.plain
     assert over.is_over
+
+
+def test_what_was_so_at_first_sight_is_told_as_a_bound():
+    """Nobody saw it begin: it may have been so for a year."""
+    said = written(letter(witnessed=False)).plain
+    assert "At least since 21 Sep 2026, 12:13 UTC." in said
+    over = written(letter(kind="resolved", ended=AT, witnessed=False)).plain.replace("\N{NO-BREAK SPACE}", " ")
+    assert "From 21 Sep 2026, 12:13 UTC at the latest to 21 Sep 2026, 14:13 UTC: 2 h at least." in over
+
+
+def test_of_equal_severity_the_cause_comes_before_what_follows_from_it():
+    """A leaked key uses up the quota: the title must not ask for a higher one."""
+    used_up = letter(1, id=1, rule="quota", message=Message(text("The quota is used up")))
+    surge = letter(2, id=2, rule="surge", message=Message(text("Far more mail than ever")))
+    unheard_of = letter(3, id=0, rule="of-another-version", message=Message(text("Something else")))
+    found = written(used_up, surge, unheard_of)
+    assert found.title.endswith("Far more mail than ever (and 2 more)")
+    assert [key.split("#")[1] for key in found.keys] == ["2", "3", "1"]
+    grave = letter(4, id=4, severity=Severity.WARN, rule="sending-paused")
+    assert written(grave, used_up).title.endswith("The quota is used up (and 1 more)"), "severity comes first"
 
 
 def test_what_started_together_is_one_message_the_gravest_first_and_what_is_over_last():
@@ -88,6 +108,12 @@ def test_a_test_is_told_in_the_language_with_the_channels_name_and_severity():
     assert "json" in found.short
     assert "심각" in found.short
     assert "https://ses.example.com/alerts" in found.short
+
+
+def test_the_key_at_the_foot_is_short_the_same_each_time_and_no_others():
+    assert len(brief(letter().key)) == 10
+    assert brief(letter().key) == brief(letter().key)
+    assert len({brief(letter(n).key) for n in range(1000)}) == 1000
 
 
 def test_the_same_letters_make_the_same_message_in_whatever_order_they_were_taken():

@@ -10,6 +10,7 @@ import pytest
 from deliverability.coverage import Span
 from deliverability.metrics import DAY
 from deliverability.model import Scope
+from report.situation import has_ended
 from simulator.world import ACCOUNT_ID
 from store import runs, statistics
 from store.open import open_store
@@ -56,6 +57,26 @@ def test_a_signal_lets_the_running_job_finish_and_the_process_ends_well(served, 
     assert done["configuration_sets"].outcome == "ok", "it was running and had to finish"
     assert "identities" not in done, "it had not begun and had not to"
     assert not list(database.parent.glob("*.lock"))
+
+
+def test_a_collector_that_was_killed_is_seen_not_to_run_and_one_pass_is_not_missed(served, database):
+    env = stage.environment(database, served.url)
+    process = stage.begun(["run"], env)
+    until(lambda: "account" in recorded(database))
+    assert not has_ended_in(database)
+    process.kill()
+    process.communicate()
+    assert has_ended_in(database)
+    assert stage.collector(["once"], env).returncode == 0
+    assert not has_ended_in(database), "nobody expects it to run on"
+
+
+def has_ended_in(database):
+    store = open_store(f"sqlite:///{database}", read_only=True)
+    try:
+        return has_ended(store)
+    finally:
+        store.close()
 
 
 def test_a_second_collector_is_refused_with_a_sentence(served, database):

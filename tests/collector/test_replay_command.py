@@ -1,11 +1,18 @@
 """`python -m collector replay`: what it prints, what it refuses, and what it says it cannot tell."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from collector.commands import main
 from collector.commands import replay as command
+from collector.commands._console import Console
+from deliverability.alerting import Kind, Notice
+from deliverability.model import Scope
+from deliverability.rules.catalogue import BY_NAME
+from deliverability.rules.rule import Finding, Severity
+from report.replay import Replayed
 from tests.collector.night_desk import DAWN, desk
 
 
@@ -34,6 +41,20 @@ def test_it_prints_each_episode_with_its_messages_and_a_sum(paused, capsys):
     assert "1 alert would have fired. Messages: 1." in said.out
     assert "reading-stale" in said.err
     assert "reading-stale" not in said.out
+
+
+def test_each_message_says_why_it_would_have_been_sent_and_a_first_sight_is_no_beginning(capsys):
+    found = Finding("", 0, 1)
+    kinds = [(Kind.FIRING, False), (Kind.ESCALATED, False), (Kind.REMINDER, False), (Kind.REMINDER, True)]
+    told = tuple(Notice(kind, Severity.WARN, 1, 1, 1, found, repeats) for kind, repeats in kinds)
+    rule = BY_NAME["aws-bounce-rate"]
+    first = Replayed(Scope("123456789012", "us-east-1"), rule, "", began=0, fired_at=60, told=told)
+    command._tell(Console("en"), first)
+    command._tell(Console("en"), replace(first, witnessed=False, told=()))
+    said = capsys.readouterr().out
+    assert "messages: firing; worse; reminder, higher value; reminder, no worse" in said
+    assert "began 1 Jan 1970, 00:00 UTC, not over." in said
+    assert "began 1 Jan 1970, 00:00 UTC or before, not over." in said
 
 
 def test_rules_that_are_not_asked_for_are_not_judged(paused, capsys):

@@ -4,7 +4,7 @@ import time
 import pytest
 
 from collector import rounds
-from collector.aws.catalogue import BY_NAME
+from collector.aws.catalogue import BY_NAME, READINGS
 from deliverability.coverage import Span
 from deliverability.metrics import DAY
 from store import clock, coverage, runs, samples, snapshots, statistics
@@ -19,8 +19,9 @@ def outcomes(done):
 def test_a_region_that_fails_does_not_stop_another(watch, world):
     world.faults.add("bad-key", region="us-east-1")
     done = outcomes(rounds.once(watch))
-    # Nothing is known of the account, so there is nothing to ask VDM for; the free tier answers for both regions.
-    own = {key: outcome for key, outcome in done.items() if key[1] not in {"vdm", "free_tier"}}
+    # Nothing is known of the account, so there is nothing to ask VDM for; the free tier, IAM and the bill's alarms answer
+    # from us-east-1 for every region.
+    own = {key: outcome for key, outcome in done.items() if key[1] not in {"vdm", "free_tier", "iam", "alarms"}}
     assert {outcome for (region, _), outcome in own.items() if region == "us-east-1"} == {"failed"}
     assert {outcome for (region, _), outcome in own.items() if region == "eu-west-1"} == {"ok"}
 
@@ -83,9 +84,8 @@ def test_when_every_call_is_denied_each_missing_action_is_named_and_nothing_is_s
     asked_nothing = [run.job for run in done if run.job in BY_NAME and not run.api_calls]
     assert asked_nothing == ["vdm"], "asked only once VDM is known to be on"
     missing = {action for run in done if run.api_calls for action in run.missing_action.split(", ")}
-    needed = {call.action for reading in BY_NAME.values() for call in reading.calls if not call.optional}
-    spare = {"freetier:GetFreeTierUsage", "freetier:GetAccountPlanState"}
-    assert missing == needed | spare
+    every = {call.action for reading in READINGS for call in reading.calls}
+    assert missing == every - {"ses:BatchGetMetricData"}
     scope = watch.scope(watch.regions[0])
     assert snapshots.latest(watch.store, scope, "account") == {}
     assert statistics.bins(watch.store, scope, 0, 2**40) == []

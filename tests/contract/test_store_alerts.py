@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from deliverability.alerting import AlertState, Status
 from deliverability.model import Scope
-from deliverability.rules.rule import Severity
+from deliverability.rules.rule import Peak, Severity
 from store import alerts, findings, outbox
 from store.alerts import Transition
 from store.open import open_store
@@ -38,7 +38,7 @@ def test_a_state_comes_back_as_it_was_with_its_finding_and_message(store, seen):
     known = finding(2, held_since=700, threshold=0.05, keeps=True, message=MESSAGE, subject="news")
     state = AlertState(
         Status.RECOVERING, 7, 1_000, 900, began=800, ended=850, told=3, told_step=2, told_severity=Severity.CRITICAL,
-        told_value=0.0625, told_at=990, reminders=1, finding=known,
+        told_value=0.0625, told_at=990, reminders=1, finding=known, witnessed=False,
     )  # fmt: skip
     assert all(getattr(state, name) != getattr(AlertState(), name) for name in AlertState.__dataclass_fields__)
     keep(store, state, subject="news")
@@ -149,7 +149,8 @@ figures = st.none() | st.floats(allow_nan=False, allow_infinity=False)
 found = st.builds(
     finding, st.integers(0, 9), figures, st.integers(0, 2**40), subject=st.text(st.characters(codec="utf-8")),
     keeps=st.booleans(), threshold=figures, held_since=st.none() | st.integers(0, 2**40),
-    message=st.none() | st.just(MESSAGE),
+    message=st.none() | st.just(MESSAGE), witnessed=st.booleans(),
+    peak=st.none() | st.builds(Peak, st.floats(0, 1), st.floats(0, 1)),
 )  # fmt: skip
 
 
@@ -159,6 +160,18 @@ def test_any_finding_comes_back_equal(original):
     assert "\n" not in written
     assert json.loads(written)["severity"] == original.severity
     assert findings.from_json(written) == original
+
+
+def test_a_finding_that_was_written_before_peaks_were_known_has_none():
+    plain = json.loads(findings.to_json(finding()))
+    del plain["peak"], plain["witnessed"]
+    assert findings.from_json(json.dumps(plain)) == finding()
+
+
+@pytest.mark.parametrize("witnessed", [True, False])
+def test_an_episode_tells_whether_it_was_seen_to_begin(store, seen, witnessed):
+    keep(store, replace(FIRING, witnessed=witnessed))
+    assert [each.witnessed for each in episodes(seen)] == [witnessed]
 
 
 @settings(max_examples=20)

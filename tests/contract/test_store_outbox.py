@@ -34,7 +34,7 @@ def test_an_empty_outbox_has_nothing_for_anybody(store, seen):
 def test_a_letter_comes_out_as_it_was_put_in(store):
     original = letter(
         "quota|a|b|news#3#resolved#critical#2#slack", scope=THERE, kind="resolved", severity=Severity.CRITICAL,
-        rule="quota", subject="news", episode=3, began=50, ended=90,
+        rule="quota", subject="news", episode=3, began=50, ended=90, witnessed=False,
     )  # fmt: skip
     outbox.add(store, [original])
     assert claim(store) == [replace(original, id=1, tries=1)]

@@ -81,6 +81,26 @@ def test_the_version_rises_with_every_run(store, seen):
     assert versions == sorted(set(versions))
 
 
+def test_what_went_wrong_is_told_by_its_words_newest_first_with_how_often(store, seen):
+    broke, denied = text("It broke."), text("It was denied.")
+    runs.record(store, run("account", 100, "failed", error=broke))
+    runs.record(store, run("account", 200, "failed", error=broke))
+    runs.record(store, run("account", 300, "denied", error=denied, missing_action="ses:GetAccount"))
+    runs.record(store, run("account", 400))
+    runs.record(store, run("account", 500, "failed", error=broke, scope=THERE))
+    runs.record(store, run("account_id", 250, "failed", error=broke, scope=Scope("", "us-east-1")))
+    found = [
+        (one.job, one.outcome, one.error, one.missing_action, one.last, one.times)
+        for one in runs.troubled(seen, HERE, 0)
+    ]
+    assert found == [
+        ("account", "denied", denied, "ses:GetAccount", 300, 1),
+        ("account_id", "failed", broke, "", 250, 1),
+        ("account", "failed", broke, "", 200, 2),
+    ]
+    assert [one.times for one in runs.troubled(seen, HERE, 150)] == [1, 1, 1]
+
+
 def test_runs_of_a_window_come_in_the_order_of_their_start(store, seen):
     for ended_at in (305, 105, 205):
         runs.record(store, run(ended_at=ended_at))

@@ -1,7 +1,10 @@
 """What every engine promises to those who share it: one holder of a name, verified copies, its size."""
 
+import fcntl
 import json
 import os
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,6 +13,7 @@ import pytest
 
 from deliverability.bins import Bin
 from deliverability.metrics import DAY, QUARTER
+from processes import ROOT
 from store import meta, statistics
 from store.errors import StoreBusy, StoreError
 from store.open import open_store
@@ -30,6 +34,47 @@ def test_only_one_may_hold_a_name_and_the_other_is_told_who(store, tmp_path):
         pass
     other.close()
     assert list(tmp_path.glob("*.lock")) == []
+
+
+def test_whoever_looks_sees_whether_a_name_is_held(store, seen):
+    assert not seen.is_held("collector")
+    with store.exclusive("collector"):
+        assert seen.is_held("collector")
+        assert not seen.is_held("something else")
+    assert not seen.is_held("collector")
+
+
+def test_a_name_is_free_once_its_holder_was_killed(store, tmp_path):
+    """It leaves its file behind, which says nothing."""
+    lock = Path(store.url_shown.removeprefix("sqlite:///"))
+    script = f"import pathlib, store.engines.lock as l, sys; h = l.held(pathlib.Path({str(lock)!r}), 'collector'); h.__enter__(); print('up', flush=True); sys.stdin.read()"
+    holder = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
+    holder.stdout.readline()
+    assert store.is_held("collector")
+    holder.kill()
+    holder.wait()
+    assert list(tmp_path.glob("*.lock"))
+    assert not store.is_held("collector")
+
+
+def test_what_cannot_be_looked_at_is_not_said_to_be_free(store, monkeypatch):
+    def refused(*_):
+        raise PermissionError
+
+    with store.exclusive("collector"):
+        monkeypatch.setattr(os, "open", refused)
+        assert store.is_held("collector")
+
+
+def test_whoever_looks_takes_the_name_from_nobody(store):
+    """A collector that starts while a page looks must not be refused."""
+    path = Path(store.url_shown.removeprefix("sqlite:///"))
+    lock = path.with_name(f"{path.name}.collector.lock")
+    descriptor = os.open(lock, os.O_RDWR | os.O_CREAT)
+    fcntl.flock(descriptor, fcntl.LOCK_SH)
+    threading.Timer(0.03, os.close, [descriptor]).start()
+    with store.exclusive("collector"):
+        assert store.is_held("collector")
 
 
 def test_a_holder_that_does_not_say_who_it_is_is_still_respected(store, tmp_path):

@@ -4,7 +4,7 @@ from typing import Final
 
 from tests.mutants.mutant import Mutant
 
-TIERS, CARD, MONTH, PARTS, PLANS, LIST, FREE, AHEAD, END, OTHERS, CALENDAR = (
+TIERS, CARD, MONTH, PARTS, PLANS, LIST, FREE, AHEAD, END, OTHERS, CALENDAR, TYPES = (
     f"deliverability/cost/{name}.py"
     for name in (
         "tiers",
@@ -18,9 +18,12 @@ TIERS, CARD, MONTH, PARTS, PLANS, LIST, FREE, AHEAD, END, OTHERS, CALENDAR = (
         "outlook",
         "comparison",
         "calendar",
+        "usage_types",
     )
 )
-PRICES, CHANGE, BUDGET = (f"deliverability/{name}.py" for name in ("cost/prices", "cost/plan_change", "rules/budget"))
+PRICES, CHANGE, SPENT, BUDGET = (
+    f"deliverability/{name}.py" for name in ("cost/prices", "cost/plan_change", "cost/spending", "rules/budget")
+)
 TESTS = ("tests/unit/test_cost_*.py", "tests/unit/test_rules_budget.py")
 
 _FAULTS = (
@@ -43,27 +46,93 @@ _FAULTS = (
         "Meter(Kind.DATA, Per.GB.value, Counts.BILLED",
         "attachments of free mail are free",
     ),
-    (CARD, "Decimal(many), 1, hours, why", "Decimal(many), 1, 720, why", "each month has thirty days"),
+    (CARD, "Decimal(many), 1, hours, _said", "Decimal(many), 1, 720, _said", "each month has thirty days"),
+    (CARD, "tiers, part, 1000, 1,", "tiers, Decimal(1), 1000, 1,", "all mail leaves through managed IPs"),
     (CARD, "if own is not None:", "if own:", "an own price of nothing is not taken"),
     (MONTH, "meter.usd(after) - meter.usd(before)", "meter.usd(after - before)", "each day begins in the first tier"),
     (MONTH, "part.use, part.plan, meter.counts]\n", "part.use, meter.counts]\n", "plans share their tiers"),
-    (MONTH, "(part.use, part.plan, era(part.day))", "(part.use, part.plan, 0)", "a month's sum knows one price only"),
+    (
+        MONTH,
+        "a.extras, era(a.day)) == (b.plan, b.extras, era(b.day))",
+        "a.extras) == (b.plan, b.extras)",
+        "a month's sum knows one price only",
+    ),
+    (
+        MONTH,
+        "(a.plan, a.extras, era(a.day)) == (b.plan, b.extras,",
+        "(a.plan, era(a.day)) == (b.plan,",
+        "a month's sum knows one set of extras only",
+    ),
+    (MONTH, "if meter.counts is not Counts.HOURS:", "if True:", "what is taken of mail is said of hours"),
+    (MONTH, "part.guessed or ", "", "extras that nobody read are not marked"),
+    (MONTH, "if guessed and meter.kind in _EXTRAS:", "if guessed:", "what is taken of extras is said of mail"),
+    (MONTH, "        if part.free:\n            yield _covered(part, use.region, terms)\n", "", "free mail has no row"),
+    (
+        MONTH,
+        "(free.source,) if free is not None and free.chosen else ()",
+        "()",
+        "a free tier that a person chose is not marked",
+    ),
     (PARTS, "min(at, until_of(since))", "at", "the next month's days are part of this one"),
     (
         PARTS,
-        "recipients * each.hours // hours",
+        "recipients * begun // hours - given",
         "recipients // len(plans)",
         "a changed day is halved whatever the hour",
     ),
-    (PARTS, "recipients - gone, 0, why", "recipients, 0, why", "a changed day's mail is charged twice"),
+    (PARTS, "        given += share\n", "", "a changed day's mail is charged twice"),
     (PARTS, "        left -= free\n", "", "the allowance is never used up"),
     (PARTS, "if applies(allowance, part.plan, part.day) else 0", "", "mail of every plan is free"),
     (FREE, "day < allowance.until", "day <= allowance.until", "the allowance holds a day too long"),
     (FREE, "day + timedelta(days=1)", "day", "the last day is not free"),
-    (FREE, '"MailboxSim", "VirtDelivMgr"', '"VirtDelivMgr"', "the simulator's allowance passes for mail's"),
-    (FREE, "return _credits(state) or free_tier", "return free_tier", "credits are not told where usage is denied"),
+    (TYPES, "Recipients(?:-EC2)?|", "Recipients.*|", "the simulator's allowance passes for mail's"),
+    (TYPES, "Plan(found[1].upper()) if found[1] else Plan.NONE", "Plan.NONE", "a plan's own free mail is another's"),
+    (
+        PARTS,
+        "allowance.messages - allowance.elsewhere",
+        "allowance.messages",
+        "what is used up elsewhere is free still",
+    ),
+    (
+        PARTS,
+        "parts(uses, since, known.used_at, terms)",
+        "parts(uses, since, 2**40, terms)",
+        "mail AWS had not seen yet is in its count",
+    ),
+    (FREE, "state.status == ACTIVE and ", "", "credits that are over pay still"),
+    (FREE, "now < state.until)", "True)", "credits pay after their end"),
     (FREE, "if overrides.free_messages is not None:", "if overrides.free_messages:", "none free, set so, is not taken"),
-    (PLANS, "if moment < _BEGIN:", "if moment < 0:", "plans cost before there were any"),
+    (
+        PLANS,
+        "if moment < _BEGIN:\n        return Plan",
+        "if moment < 0:\n        return Plan",
+        "plans cost before there were any",
+    ),
+    (
+        PLANS,
+        "if moment < _BEGIN:\n        return None",
+        "if moment < 0:\n        return None",
+        "the only price there was is assumed",
+    ),
+    (
+        PLANS,
+        'return text(N_("The price plan is the one in your settings."))',
+        "return None",
+        "a plan that a person set is not marked",
+    ),
+    (
+        PLANS,
+        "if span is None else span.assumed",
+        "if span is None else None",
+        "a plan that was only announced is not marked",
+    ),
+    (
+        PLANS,
+        "guessed = known < 0 and bool(use.extras)",
+        "guessed = False",
+        "extras of before they were read pass for read",
+    ),
+    (PLANS, ", *_changes(use.extras, day)}", "}", "extras change at midnight only"),
     (PLANS, "max(_index(spans, moment), 0)", "_index(spans, moment)", "before the first reading the last one holds"),
     (
         PLANS,
@@ -79,12 +148,18 @@ _FAULTS = (
     (AHEAD, "median(usual[day]) * level * part", "median(usual[day]) * part", "a level that rose is not followed"),
     (AHEAD, "min((day + DAY - now) / DAY, 1.0)", "1.0", "all of the present day is still to come"),
     (AHEAD, "if usual[day] > least]", "if usual[day]]", "three mails more double the month"),
-    (AHEAD, "len(past) < LEAST_DAYS or", "", "a week makes a good forecast"),
+    (AHEAD, "if len(past) < LEAST_DAYS:", "if False:", "a week makes a good forecast"),
     (AHEAD, "return sqrt(noise**2 * (own +", "return sqrt(noise * (own +", "the range is far too wide"),
     (END, "sent if day == today else 0", "0", "what was sent today is forgotten"),
     (END, "total * reached // sum(weights) - given", "total * weight // sum(weights)", "rounding loses recipients"),
     (END, "before = gone.popleft()", "before = gone[0]", "managed IPs are taken for standard ones"),
-    (END, "region not in known or known[use.region].rough", "region not in known", "a rough end passes for a good one"),
+    (END, "why is not None, () if why", "False, () if why", "a rough end passes for a good one"),
+    (
+        END,
+        "_NO_WHOLE_DAY if coming is not None else None",
+        "_NO_WHOLE_DAY",
+        "a region that nobody watches makes the end rough",
+    ),
     (OTHERS, "12 * (costs.get(", "(costs.get(", "a year has one month"),
     (OTHERS, "plan=None, price_per_thousand=mine", "price_per_thousand=mine", "each offer is of the plan that was set"),
     (
@@ -95,12 +170,36 @@ _FAULTS = (
     ),
     (OTHERS, "sorted({0, free, *steps, MOST})", "sorted({0, MOST})", "break-even minds no tier"),
     (OTHERS, "key=lambda offer: offer.usd", "key=lambda offer: -offer.usd", "the dearest comes first"),
-    (BUDGET, "if likely > 1 else 0", "if likely >= 1 else 0", "a budget just kept alarms"),
-    (BUDGET, "if used >= NEARLY_ALL else step", "if used > NEARLY_ALL else step", "80 % is not 80 %"),
-    (BUDGET, "if used >= 1 else step", "if used > 1 else step", "a budget used up is nearly used up"),
-    (BUDGET, "month.outlook.low if month.outlook.rough else", "", "a rough outlook alarms"),
+    (SPENT, "self.certain_end > self.budget", "self.certain_end >= self.budget", "a budget just kept alarms"),
+    (SPENT, ">= NEARLY_ALL * self.budget", "> NEARLY_ALL * self.budget", "80 % is not 80 %"),
+    (SPENT, "if self.to_date >= self.budget", "if self.to_date > self.budget", "a budget used up is nearly used up"),
+    (SPENT, "self.outlook.low if self.outlook.rough else", "", "a rough outlook alarms"),
+    (SPENT, "high=max(each.high", "high=min(each.high", "the dearer plan's end is not told"),
+    (BUDGET, "    yield from month.missing\n", "", "what the amounts are without is not said"),
+    (OTHERS, "if until_of(since) > midnight", "if since >= midnight", "the month in which plans came has one offer"),
+    (
+        OTHERS,
+        "(present, other) if falls else (other, present)",
+        "(present, other)",
+        "the cheaper side of a break-even is the other one",
+    ),
+    (
+        OTHERS,
+        "met = at if met is None else met\n            continue",
+        "continue",
+        "a break-even is where the sides differ again",
+    ),
+    (FREE, "_end(choice) or _midnight_after(MESSAGES_LAST)", "_end(choice)", "the 3,000 never end"),
+    (FREE, "_end(choice) or price_list.midnight(GUIDE_UNTIL)", "_end(choice)", "the 62,000 never end"),
+    (PRICES, '_VDM_SINCE: Final = "2022-10-13"', '_VDM_SINCE: Final = "2011-01-25"', "VDM cost before there was any"),
+    (
+        PRICES,
+        "PLANS_SINCE, None, _LIST, why)",
+        "PLANS_SINCE, None, _LIST)",
+        "what a plan is taken to include is not marked",
+    ),
     (CHANGE, "until_of(announced), UTC", "announced, UTC", "the plan changes when it is announced"),
     (CHANGE, "if changed and after == Plan.ESSENTIALS else", "if changed else", "each change is a move to Essentials"),
 )
 
-COSTS: Final = tuple(Mutant("budget" if fault[0] == BUDGET else "cost", *fault, TESTS) for fault in _FAULTS)
+COSTS: Final = tuple(Mutant("budget" if fault[0] in {SPENT, BUDGET} else "cost", *fault, TESTS) for fault in _FAULTS)

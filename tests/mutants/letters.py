@@ -16,6 +16,8 @@ _EVALUATION = (
     ("return not channels or", "return", "what nobody could be told passes for told"),
     ("_set_right(state, at) for key", "state for key", "an alert waits for a time that a wrong clock left"),
     ("if channel.takes(notice.severity))", ")", "every channel is told everything"),
+    ("if rule.at_once)", "if not rule.about_us)", "midway it is judged what rests on readings still to be asked"),
+    ("            witnessed=state.witnessed,\n", "", "a letter does not say that nobody saw it begin"),
     ("#{notice.n}", "", "two escalations share a key"),
     ("#{notice.episode}", "", "two episodes share a key"),
     ('key=f"{what}#{channel.name}"', "key=what", "two channels share a key"),

@@ -5,6 +5,7 @@ from typing import Final
 from tests.mutants.mutant import Mutant
 
 REPUTATION, COUNTS, COUNSEL = (f"deliverability/rules/{name}.py" for name in ("reputation", "counts", "counsel"))
+STRETCHES = "deliverability/stretches.py"
 TESTS = ("tests/unit/test_rules_*.py",)
 
 _FAULTS = (
@@ -12,15 +13,15 @@ _FAULTS = (
     (
         "aws-bounce-rate",
         REPUTATION,
-        "figure.events >= FEWEST",
-        "figure.events > FEWEST",
+        "figure.tally.events >= FEWEST",
+        "figure.tally.events > FEWEST",
         "the fewest to watch are one more",
     ),
     (
         "aws-bounce-rate",
         REPUTATION,
-        "figure.events is not None and",
-        "figure.events is None or",
+        "figure.tally is not None and",
+        "figure.tally is None or",
         "unknown counts are enough to watch",
     ),
     (
@@ -55,17 +56,89 @@ _FAULTS = (
     ("aws-bounce-rate", REPUTATION, "lines[max(step, WATCH) - 1]", "lines[0]", "the line named is not the one met"),
     (
         "aws-bounce-rate",
-        REPUTATION,
-        "        if value < line:\n",
-        "        if value <= line:\n",
+        STRETCHES,
+        "if each.low >= line)",
+        "if each.low > line)",
         "history right on a line does not count",
+    ),
+    ("aws-bounce-rate", STRETCHES, "in reversed(points)", "in points", "history is read from its old end"),
+    (
+        "aws-bounce-rate",
+        STRETCHES,
+        "in reversed(known)",
+        "in known",
+        "of a figure over its line only the last hours count",
+    ),
+    ("aws-bounce-rate", STRETCHES, "at, max(peak, value)", "at, value", "the peak is the oldest point"),
+    (
+        "aws-bounce-rate",
+        STRETCHES,
+        "peak, witnessed))",
+        "peak, witnessed=True))",
+        "history begins where it is known from",
     ),
     (
         "aws-bounce-rate",
         REPUTATION,
-        "in reversed(figure.points)",
-        "in figure.points",
-        "history is read from its old end",
+        "witnessed=held is None or held.witnessed",
+        "witnessed=True",
+        "what was so at first sight is told to have begun then",
+    ),
+    (
+        "aws-bounce-rate",
+        REPUTATION,
+        "        peak=_peak(held, lines) if held else None,\n",
+        "",
+        "the peak is the highest that anybody judged",
+    ),
+    (
+        "aws-bounce-rate",
+        REPUTATION,
+        "lines[reached(held.peak, lines) - 1]",
+        "lines[0]",
+        "the line of the peak is not the one it met",
+    ),
+    (
+        "aws-complaint-rate",
+        REPUTATION,
+        "window = now - tally.since",
+        "window = 30 * DAY",
+        "a window nobody looked at is told",
+    ),
+    (
+        "aws-complaint-rate",
+        REPUTATION,
+        "aws=acts(measure, name)",
+        'aws=acts(measure, "")',
+        "AWS is said to judge a set",
+    ),
+    (
+        "aws-complaint-rate",
+        REPUTATION,
+        "            *of_account(known, measure, name),\n",
+        "",
+        "of a set it is not told how the account stands",
+    ),
+    (
+        "aws-complaint-rate",
+        COUNSEL,
+        "if each.measure is measure and not each.configuration_set)",
+        "if each.measure is measure)",
+        "a set's own figure passes for the account's",
+    ),
+    (
+        "aws-complaint-rate",
+        COUNSEL,
+        "for each in figures) if configuration_set else ()",
+        "for each in figures)",
+        "of the account its figure is told twice",
+    ),
+    (
+        "own-bounce-rate",
+        COUNSEL,
+        "    if configuration_set:\n        switch",
+        "    if False:\n        switch",
+        "for a set AWS's notice is looked for",
     ),
     (
         "aws-bounce-rate",
@@ -124,7 +197,7 @@ _FAULTS = (
         "own-bounce-rate",
         COUNTS,
         'covered_by=("bounce-burn",),\n    covered_to=REVIEW',
-        'covered_by=("bounce-burn",),\n    covered_to=PAUSE',
+        'covered_by=("bounce-burn",),\n    covered_to=REVIEW + 1',
         "after a burn the pause line is not told of",
     ),
     ("own-bounce-rate", COUNTS, "Reminders(worse_by=0.2)", "Reminders()", "a rate that grows by a fifth waits"),

@@ -50,6 +50,21 @@ _FAULTS = (
     ("surge", VOLUME, "hour - waiting[0] > DAY", "hour > waiting[0]", "a surge that grows raises its own line"),
     ("surge", VOLUME, "hour - begin >= HIGHEST_OF - DAY and", "", "a first month goes on as a surge"),
     ("quota", VOLUME, "if used.unlimited:\n        yield", "if False:\n        yield", "a lifted limit ends nothing"),
+    ("surge", VOLUME, ", urgency=Urgency.ABUSED)", ")", "the quota that a leaked key uses up is told before it"),
+    (
+        "surge",
+        VOLUME,
+        "Peak(max(hours.values()), line)",
+        "None",
+        "the peak of a surge is that of its last day",
+    ),
+    (
+        "quota",
+        "deliverability/advice.py",
+        '    text(N_("Make sure first that this mail is yours: whoever has a leaked key sends in your name.")),\n',
+        "",
+        "a leaked key is helped to a higher quota",
+    ),
     ("surge", VOLUME, "present: mail.present}", "present: 0}", "the hour that goes on is not looked at"),
     ("rejects", VOLUME, "refused >= FEWEST_EVENTS and at", "refused and at", "one attachment alarms"),
     (

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from collector import effective, rounds
-from collector.aws.catalogue import READINGS
+from collector.aws.catalogue import EVERY, READINGS
 from collector.aws.clients import Access, Connection
 from collector.aws.reading import Reading
 from collector.rounds import Watch
+from deliverability.cost.choices import Choices
 from deliverability.coverage import Span
 from deliverability.metrics import DAY
 from deliverability.model import Scope
@@ -47,7 +48,8 @@ def _store(path: Path) -> Iterator[Engine]:
 
 
 def _demo(path: Path) -> None:
-    _collected(path, "bounce-incident", WATCHED)
+    """All that can be switched on is, as in `make demo`."""
+    _collected(path, "bounce-incident", WATCHED, readings=EVERY)
     with _store(path) as store:
         coverage.extend(store, SCOPE, "collector", Span(AT - 12 * DAY, AT - 6 * DAY))
         coverage.extend(store, SCOPE, "collector", Span(AT - 5 * DAY, AT))
@@ -132,13 +134,15 @@ def collect(
     moment: datetime,
     regions: Sequence[str] = (REGION,),
     readings: Sequence[Reading] = READINGS,
+    declared: Sequence[Reading] = READINGS,
 ) -> None:
-    """One pass of the readings at a moment."""
+    """One pass of the readings at a moment, of those that the collector declares."""
     world.clock.set(moment)
     with inprocess(world):
         connection = Connection(Access())
         reached = [connection.region(name, pace_seconds=0) for name in regions]
-        effective.write(store, regions, int(moment.timestamp()))
+        choices = Choices(cost_explorer=any(reading.opt_in == "COST_EXPLORER" for reading in declared))
+        effective.write(store, regions, int(moment.timestamp()), declared, choices=choices)
         rounds.once(Watch(store, ACCOUNT_ID, reached, readings, clock=lambda: moment))
 
 
@@ -153,9 +157,11 @@ def _collected(
     days: Sequence[int] = (0,),
     regions: Sequence[str] = (REGION,),
     before: Callable[[World], object] = lambda world: None,
+    readings: Sequence[Reading] = READINGS,
 ) -> None:
     world = world_of(scenario)
     before(world)
     with _store(path) as store:
         for back in days:
-            collect(store, world, NOW - timedelta(days=back), regions, READINGS if back == days[-1] else STATES)
+            now = NOW - timedelta(days=back)
+            collect(store, world, now, regions, readings if back == days[-1] else STATES, readings)

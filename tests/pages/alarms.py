@@ -44,10 +44,11 @@ def stands(
     episode: int = 1,
     value: float | None = 0.0612,
     threshold: float | None = 0.05,
+    witnessed: bool = True,
 ) -> None:
     """An alert stands so; one that is over was firing before."""
     finding = Finding(subject, AT - 60, 2, severity, value=value, threshold=threshold, message=message)
-    state = AlertState(status, episode, AT - 60, since, began=since, finding=finding)
+    state = AlertState(status, episode, AT - 60, since, began=since, finding=finding, witnessed=witnessed)
     if status is Status.PENDING:
         alerts.keep(store, SCOPE, rule, subject, replace(state, episode=episode - 1), Status.OK, since)
         return

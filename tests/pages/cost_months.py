@@ -9,7 +9,8 @@ from deliverability.cost.model import Allowance, Charge, Included, Kind, Offer, 
 from deliverability.metrics import DAY
 from deliverability.model import Text
 from report.calls import Calls
-from report.costs import Bill, Compared, Costs, Counting, Covered, DayCost, Line, MonthSum, RegionPlan
+from report.costs import Bill, Compared, Costs, Covered, DayCost, Line, MonthSum, RegionPlan
+from report.counted import Counting, RegionCount
 from tests.pages import accounts
 
 SINCE = int(datetime(2026, 11, 1, tzinfo=UTC).timestamp())
@@ -86,6 +87,13 @@ OFFERS = (
 )
 
 
+def counted(**changed):
+    """The mail of one region, most days by AWS's count of recipients."""
+    sent = TODAY * A_DAY + 2_000
+    region = RegionCount(REGION, sent, unseen=(), partly=(), ratio=1.02)
+    return Counting(sent, {"recipients": 22, "attempts": 2}, (replace(region, **changed),))
+
+
 def month(**changed):
     """The present month of an account that pays as it goes."""
     made = Costs(
@@ -96,11 +104,11 @@ def month(**changed):
         since=SINCE,
         until=UNTIL,
         present=True,
-        plans=(RegionPlan(REGION, Plan.NONE, SINCE - 60 * DAY, False, None, None, True),),
-        counting=Counting(TODAY * A_DAY + 2_000, {"recipients": 22, "attempts": 2}, 0, 1.02),
+        plans=(RegionPlan(REGION, Plan.NONE, SINCE - 60 * DAY, False, None, None, True, per_thousand=CENTS),),
+        counting=counted(),
         bills=(bill(),),
-        covered=(Covered(REGION, Allowance(0, None, Text("No free tier"), None), 0, False),),
-        compared=(Compared(REGION, Plan.NONE, 147_000, OFFERS, Plan.NONE, Decimal(0), None, Decimal("8.50")),),
+        covered=(Covered(REGION, Allowance(0, None, Text("No free tier"), None), (0,), False),),
+        compared=(Compared(REGION, Plan.NONE, 147_000, OFFERS, Plan.NONE, Decimal(0), ()),),
         actual=None,
         months=(MonthSum(SINCE, UNTIL, Decimal("11.70"), Decimal("11.70"), 117_000, None),),
         choices=Choices(),
@@ -108,5 +116,6 @@ def month(**changed):
         own=Calls(SINCE, 100, 0.0, 0.0, 0.0, None, None),
         missing=(),
         read_at=accounts.AT - 60,
+        guide=Decimal("8.50"),
     )
     return replace(made, **changed)

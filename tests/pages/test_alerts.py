@@ -94,6 +94,13 @@ def test_what_is_over_lately_is_told_with_its_length(alerted):
     assert "24 Nov 15:12–17:12, 2 h" in shown
 
 
+def test_an_alert_whose_beginning_nobody_saw_is_told_with_bounds(alerted):
+    now = alerted(lambda store: alarms.stands(store, witnessed=False))
+    assert words_on(now).count("at least since 24 Nov 15:12, 3 h so far") == 2, "on its card and in the history"
+    past = alerted(lambda store: alarms.stands(store, status=Status.OK, ended=AT - 3600, witnessed=False))
+    assert words_on(past).count("24 Nov 15:12–17:12, 2 h at least") == 2
+
+
 def test_an_alert_held_back_names_the_one_that_holds_it(alerted):
     page = alerted(
         told(alarms.stands, lambda store: alarms.stands(store, "sending-paused", message=Message(text("Paused"))))
@@ -144,11 +151,29 @@ def test_the_overview_tells_what_fires_and_leads_there(alerted):
     assert page.get("page_link")[0].proto.label == "and 1 more alert"
 
 
-@pytest.mark.parametrize("change", [lambda store: None, told(alarms.stands, alarms.silenced)])
+def test_the_overview_shows_what_is_silenced_while_it_goes_on_and_is_never_green_over_it(alerted):
+    page = alerted(told(alarms.stands, alarms.silenced), page=None)
+    shown = words_on(page)
+    assert "Silenced, still so" in shown
+    assert "silenced until 25 Nov 18:12: import on Sunday" in shown
+    assert "· 1 alert silenced" in shown
+    assert "Safe" not in shown
+    assert leading(page) == ["alerts"]
+
+
+PENDING = told(lambda store: alarms.stands(store, status=Status.PENDING), alarms.silenced)
+
+
+@pytest.mark.parametrize("change", [lambda store: None, PENDING])
 def test_the_overview_is_silent_about_alerts_that_are_not_firing(alerted, change):
     page = alerted(change, page=None)
     assert leading(page) == []
     assert "alert" not in words_on(page).lower()
+
+
+def test_the_state_line_names_aws_once_for_its_word(draw):
+    assert "· Paused by AWS ·" in words_on(draw("paused"))
+    assert "· AWS: Healthy" in words_on(draw("plain"))
 
 
 def test_the_overview_says_that_its_alerts_are_out_of_date(alerted):

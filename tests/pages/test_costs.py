@@ -12,7 +12,7 @@ from deliverability.metrics import HOUR
 from tests.pages import accounts, cost_months
 from tests.pages.conftest import words_on
 from tests.pages.cost_states import STATES, UNKNOWN_PLAN
-from ui import cached
+from ui import cached, context
 
 
 @pytest.mark.parametrize("account", accounts.ACCOUNTS)
@@ -28,6 +28,15 @@ def test_the_overview_has_the_months_cost_of_the_whole_account(draw, monkeypatch
     page = draw("plain")
     assert "$11.70" in {metric.value for metric in page.metric}
     assert "$13.70 to $15.70 by the month's end" in words_on(page)
+
+
+def test_the_demo_shows_what_aws_charged_beside_the_estimate_and_what_asking_cost(draw):
+    page = draw("demo").switch_page("../../pages/costs.py").run()
+    shown = words_on(page)
+    assert "What AWS charged" in [header.value for header in page.header]
+    assert "AWS billed 480,404 recipients, we counted" in shown
+    assert "Reading all this costs $0.01 of AWS calls this month so far" in shown
+    assert "Collecting" not in shown
 
 
 def figure(page):
@@ -58,7 +67,7 @@ def test_no_state_of_a_month_makes_the_page_fail(costs, state, locale):
 
 def english_in(shown):
     """Three English words in a row; what these months say by themselves has been made by hand and stays English."""
-    by_hand = "AWS's free tier|Cost Explorer is denied|GetAccount is denied|Rejected mail is billed|Price of {region}|No free tier"
+    by_hand = "AWS's free tier|Two days were counted|Cost Explorer is denied|GetAccount is denied|Rejected mail is billed|Price of {region}|No free tier"
     spared = re.sub(rf"`[^`]*`|{by_hand}|:\w+\[|:material/\w+:|AWS_\w+|python -m .*", " ", shown)
     return re.findall(r"[A-Za-z]{2,}[ ,]+[a-z]{2,}[ ,]+[a-z]{2,}", spared)
 
@@ -123,6 +132,16 @@ def test_the_row_of_a_use_says_its_quantity_its_price_and_its_amount(costs):
     assert list(found["Quantity"]) == ["117,000 recipients", ""]
     assert list(found["Price"]) == ["\\$0\\.10 per 1,000", ""]
     assert found["Amount"].iloc[-1] == "**\\$11\\.70**"
+
+
+def test_on_a_phone_region_and_plan_stand_below_the_use_so_that_the_amount_is_in_sight(costs, monkeypatch):
+    monkeypatch.setattr(context, "is_touch", lambda: True)
+    lines = cost_months.bill().lines
+    page = costs(bills=(replace(cost_months.bill(), lines=(*lines, replace(lines[0], region="us-east-1"))),))
+    found = table(page)
+    assert list(found.columns) == ["Use", "Quantity", "Price", "Amount"]
+    assert found["Use"].iloc[1].endswith(":small[us\\-east\\-1 · pay as you go]")
+    assert figure(page)["layout"]["yaxis"]["title"]["text"] == ""
 
 
 def test_a_row_is_explained_as_a_product(costs):

@@ -80,7 +80,8 @@ def test_use_and_what_it_comes_to_are_said_with_the_worse_end(quota):
 def test_a_quota_that_comes_near_says_when_and_what_to_do(quota, changed):
     shown = words_on(quota("quota"))
     assert re.search(r"the quota is reached at about \d+ Nov \d\d:[03]0", shown)
-    assert "1. Hold back mail that can wait" in shown
+    assert "1. Make sure first that this mail is yours" in shown
+    assert "2. Hold back mail that can wait" in shown
     sooner = words_on(quota("quota", path=changed("quota", max_24_hour_send=9300)))
     assert re.search(r"At this pace the quota is reached at about \d+ Nov \d\d:[03]0", sooner)
     over = words_on(quota("quota", path=changed("quota", max_24_hour_send=9000)))

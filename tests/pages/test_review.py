@@ -74,6 +74,14 @@ def test_a_review_tells_where_to_answer_and_gives_the_draft_in_both_languages(re
     assert len(english.splitlines()) == len(korean.splitlines())
 
 
+def test_the_verdict_is_as_old_as_its_reading(review, stood):
+    path = stood("complaints", (9, "HEALTHY"), (2, "PROBATION"))
+    store = open_store(f"sqlite:///{path}")
+    store.run("UPDATE run_last SET ok_at = :at WHERE job = 'account'", {"at": accounts.AT - 12 * 60})
+    store.close()
+    assert "GetAccount · 12 min ago" in words_on(review("complaints", path=path))
+
+
 def test_what_it_rests_on_is_shown_rates_sets_changes_and_what_is_not_known(review, stood):
     page = review("complaints", path=stood("complaints", (9, "HEALTHY"), (2, "PROBATION")))
     headers = [header.value for header in page.header]
@@ -89,6 +97,12 @@ def test_what_it_rests_on_is_shown_rates_sets_changes_and_what_is_not_known(revi
     assert "AWS put the account under review" in said
     assert "reasons, providers and addresses come with events only" in said
     assert "python -m collector export incident" in said
+
+
+def test_aws_s_own_alarms_are_shown_as_they_are_now(review, stood):
+    said = words_on(review("complaints", path=stood("complaints", (9, "HEALTHY"), (2, "PROBATION"))))
+    assert "CloudWatch alarms of the account" in said
+    assert "Reputation.BounceRate The alarm ses-bounce-rate watches it." in said.replace("\\", "")
 
 
 def test_a_pause_has_its_own_text_and_colour(review, stood):
@@ -118,6 +132,6 @@ def test_a_review_that_is_over_is_still_told_but_asks_for_nothing(review, stood)
 def test_the_page_is_korean_for_a_korean_reader(review, stood):
     path = stood("complaints", (9, "HEALTHY"), (2, "PROBATION"))
     said = words_on(review("complaints", path=path, locale="ko-KR"))
-    for phrase in ("AWS의 검토", "답변 초안", "비율의 추이", "Support Center에 연 케이스에서 답하세요"):
+    for phrase in ("AWS의 검토", "답변 초안", "비율의 추이", "Support Center에 연 케이스에서 답하십시오"):
         assert phrase in said
     assert "Draft of the answer" not in said

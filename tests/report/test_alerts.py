@@ -7,7 +7,7 @@ import pytest
 
 from deliverability.alerting import AlertState, Status
 from deliverability.metrics import DAY
-from deliverability.model import Scope
+from deliverability.model import Level, Scope
 from deliverability.rules.catalogue import BY_NAME
 from deliverability.rules.rule import Severity
 from report import alert_history, alert_rules, alerts
@@ -28,7 +28,7 @@ def phases(store):
 def test_an_alert_that_is_over_is_not_among_the_present_ones(store):
     ends(store, fires(store))
     assert phases(store) == {}
-    assert alerts.firing(store, SCOPE, NOW) == ()
+    assert alerts.pressing(store, SCOPE, NOW) == ()
 
 
 def test_the_state_of_a_rule_that_is_no_more_is_left_out(store):
@@ -66,7 +66,7 @@ def test_a_rule_is_held_back_by_one_that_inhibits_it_for_the_scope_or_the_same_s
     assert phases(store)["own-bounce-rate", "newsletter"] is Phase.FIRING
     fires(store, "sending-paused")
     assert phases(store)["bounce-burn", "other"] is Phase.HELD_BACK
-    assert [alert.rule.name for alert in alerts.firing(store, SCOPE, NOW)] == ["sending-paused"]
+    assert [alert.rule.name for alert in alerts.pressing(store, SCOPE, NOW)] == ["sending-paused"]
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,34 @@ def test_a_silence_takes_an_alert_out_of_those_that_fire(store, rule, scope, sub
     fires(store)
     silences.add(store, rule, scope, subject, AT + HOUR, AT, "why")
     assert (phases(store)["aws-bounce-rate", ""] is Phase.SILENCED) is is_quiet
-    assert (alerts.firing(store, SCOPE, NOW) == ()) is is_quiet
-    assert line(store, SCOPE, NOW).alerts == (0 if is_quiet else 1)
+    (pressing,) = alerts.pressing(store, SCOPE, NOW)
+    assert pressing.still_so is is_quiet
+    shown = line(store, SCOPE, NOW)
+    assert (shown.alerts, shown.silenced) == ((0, 1) if is_quiet else (1, 0))
+
+
+def test_what_is_silenced_while_it_goes_on_comes_right_after_what_fires(store):
+    fires(store, "surge", severity=Severity.WARN)
+    fires(store)
+    pending = AlertState(Status.PENDING, 0, AT, AT - 60, finding=finding())
+    kept.keep(store, SCOPE, "quota", "", pending, Status.OK, AT)
+    kept.keep(store, SCOPE, "identity", "a.example", pending, Status.OK, AT)
+    for rule in ("aws-bounce-rate", "identity"):
+        silences.add(store, rule, SCOPE, "*", AT + HOUR, AT, "why")
+    shown = alerts.alerts(store, SCOPE, NOW)
+    assert [alert.rule.name for alert in shown.current] == ["surge", "aws-bounce-rate", "quota", "identity"]
+    assert [alert.rule.name for alert in shown.still_so] == ["aws-bounce-rate"]
+    assert [alert.rule.name for alert in alerts.pressing(store, SCOPE, NOW)] == ["surge", "aws-bounce-rate"]
+
+
+def test_nothing_is_called_safe_while_something_grave_fires_or_is_silenced(store):
+    assert line(store, SCOPE, NOW).level is Level.OK
+    fires(store, "surge", severity=Severity.WARN)
+    assert line(store, SCOPE, NOW).level is Level.OK
+    fires(store, "identity", "a.example")
+    assert line(store, SCOPE, NOW).level is Level.REVIEW
+    silences.add(store, "identity", SCOPE, "a.example", AT + HOUR, AT, "why")
+    assert line(store, SCOPE, NOW).level is Level.WATCH
 
 
 def test_a_silence_that_is_over_quiets_nothing(store):

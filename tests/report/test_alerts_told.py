@@ -8,7 +8,7 @@ from deliverability.coverage import Span
 from deliverability.metrics import DAY
 from deliverability.model import text
 from deliverability.rules.rule import Severity
-from report import alert_channels
+from report import alert_channels, alerts
 from report.datasets import DATASETS
 from report.evidence import evidence
 from report.marks import marks
@@ -125,6 +125,28 @@ def test_an_episode_that_goes_on_has_no_end_and_an_earlier_one_of_the_same_alert
     ends(store, fires(store, since=AT - 5 * HOUR), at=AT - 4 * HOUR)
     fires(store, episode=2)
     assert [(row["state"], row["until"] is None) for row in exported(store)] == [("resolved", False), ("firing", True)]
+
+
+def test_an_export_and_the_page_say_whether_the_beginning_was_seen(store):
+    for rule, status, witnessed in (("quota", Status.PENDING, False), ("surge", Status.FIRING, False)):
+        state = AlertState(status, 1, AT, AT - 60, began=AT - 60, finding=finding(), witnessed=witnessed)
+        kept.keep(store, SCOPE, rule, "", state, Status.OK, AT)
+    fires(store)
+    shown = {"aws-bounce-rate": True, "quota": False, "surge": False}
+    assert {row["rule"]: row["witnessed"] for row in exported(store)} == shown
+    page = alerts.alerts(store, SCOPE, NOW)
+    assert {alert.rule.name: alert.witnessed for alert in page.current} == shown
+    assert {past.name: past.witnessed for past in page.past} == {"aws-bounce-rate": True, "surge": False}
+
+
+def test_of_equal_severity_the_page_shows_the_cause_before_what_follows_from_it(store):
+    for rule, since in (("quota", AT - 60), ("surge", AT - 7200), ("aws-bounce-rate", AT - 30)):
+        fires(store, rule=rule, since=since)
+    assert [alert.rule.name for alert in alerts.alerts(store, SCOPE, NOW).current] == [
+        "surge",
+        "aws-bounce-rate",
+        "quota",
+    ]
 
 
 def test_what_is_pending_is_exported_without_having_fired(store):

@@ -1,4 +1,4 @@
-"""The page's answer: the month estimated, foreseen, compared, held against AWS's own charges; one budget for all regions."""
+"""The page's answer: the month estimated, foreseen, compared; what is free and what AWS charged have files of their own."""
 
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -6,27 +6,23 @@ from decimal import Decimal
 import pytest
 
 from deliverability.bins import Bin
+from deliverability.cost import price_list
 from deliverability.cost.calendar import since_of, until_of
-from deliverability.cost.choices import FreeTier, Granted
 from deliverability.cost.model import Kind, Outlook, Plan
-from deliverability.cost.spending import Spending
-from deliverability.coverage import Span
 from deliverability.metrics import DAY, QUARTER
 from deliverability.model import Unknown
 from report.costing import costs
-from report.evidence import evidence
-from report.spending import spending
-from store import costs as told
-from store import coverage, statistics, vdm
-from store.costs import AccountPlan, TierUse
+from store import snapshots, statistics, vdm
 from store.vdm import Day
-from tests.report.conftest import AT, NOW, READINGS, SCOPE, declare, ran
-from tests.report.cost_account import EACH_DAY, OTHER, SINCE, TODAY, asked, charge, choose, mailing
+from tests.report.conftest import AT, NOW, SCOPE, declare, healthy_body
+from tests.report.cost_account import EACH_DAY, OTHER, SINCE, TODAY, asked, choose, mailing
+
+PLANS_CAME = price_list.midnight("2026-07-21")
 
 
 @pytest.fixture
 def account(empty):
-    declare(empty)
+    declare(empty, regions=[SCOPE.region, OTHER.region])
     mailing(empty)
     return empty
 
@@ -94,6 +90,27 @@ def test_a_plan_to_come_is_told_with_the_first_of_next_month(empty):
     mailing(empty, plan="ESSENTIALS", next_plan="PRO")
     (plan,) = asked(empty).plans
     assert (plan.next_plan, plan.next_at, plan.since) == (Plan.PRO, until_of(SINCE), AT - 20 * DAY)
+    assert (plan.changed, plan.per_thousand) == (False, Decimal("0.16"))
+
+
+def test_a_plan_that_changed_is_told_with_the_day_and_a_past_month_knows_nothing_of_it(empty):
+    declare(empty)
+    snapshots.keep(empty, SCOPE, "account", "", healthy_body(plan="NONE"), SINCE - 9 * DAY)
+    snapshots.keep(empty, SCOPE, "account", "", healthy_body(plan="ESSENTIALS", next_plan="PRO"), SINCE + 9 * DAY)
+    (long_ago,), (then,), (now,) = (asked(empty, since=at).plans for at in (SINCE - 40 * DAY, SINCE - DAY, None))
+    assert (long_ago.plan, long_ago.since) == (Plan.NONE, None)
+    assert long_ago.assumed.msgid == "Before the price plan was first read it is taken to be the same."
+    assert (then.assumed, now.assumed) == (None, None)
+    (before_plans,) = asked(empty, since=PLANS_CAME - 40 * DAY).plans
+    assert (before_plans.plan, before_plans.assumed) == (Plan.NONE, None), "there was no other"
+    assert (then.plan, then.since, then.changed, then.next_plan) == (Plan.NONE, SINCE - 9 * DAY, False, None)
+    assert (now.plan, now.since, now.changed, now.next_plan) == (Plan.ESSENTIALS, SINCE + 9 * DAY, True, Plan.PRO)
+
+
+def test_an_own_price_is_the_price_that_is_told(empty):
+    mailing(empty, plan="PRO")
+    choose(empty, price_per_thousand=Decimal("0.05"))
+    assert asked(empty).plans[0].per_thousand == Decimal("0.05")
 
 
 def test_a_past_month_is_whole_and_has_no_outlook(account):
@@ -105,23 +122,6 @@ def test_a_past_month_is_whole_and_has_no_outlook(account):
     assert [month.since for month in found.months] == [SINCE, since_of(SINCE - 1)]
 
 
-def test_what_aws_tells_of_the_free_tier_is_taken_off_a_la_carte_mail_alone(empty):
-    declare(empty)
-    mailing(empty, plan="NONE")
-    use = TierUse("global", "Message", "", "12 Months Free", Decimal(900), Decimal(0), Decimal(3000), "Requests")
-    told.keep_tier(empty, SCOPE.account_id, SINCE, [use], AT)
-    told.keep_plan(empty, SCOPE.account_id, AccountPlan("PAID", "ACTIVE", None, None), AT)
-    found = asked(empty)
-    assert (found.covered[0].covered, found.covered[0].applies) == (3000, True)
-    assert found.bills[0].to_date == Decimal(14 * EACH_DAY - 3000) * Decimal("0.10") / 1000
-
-
-def test_a_free_tier_that_a_person_chose_counts_where_aws_tells_none(empty):
-    mailing(empty, plan="NONE")
-    choose(empty, free_tier=Granted(FreeTier.MESSAGES_3000))
-    assert asked(empty).covered[0].covered == 3000
-
-
 def test_sets_share_what_outbound_mail_cost_as_vdm_counted_it(account):
     for dimension, name, count in ((vdm.ACCOUNT, "", 1000), (vdm.CONFIGURATION_SET, "shop", 700)):
         vdm.keep(account, SCOPE, dimension, name, [Day(TODAY - DAY, count, 0, 0, 0, 0, 0)])
@@ -130,81 +130,12 @@ def test_sets_share_what_outbound_mail_cost_as_vdm_counted_it(account):
     assert sum(one.usd for one in bill.sets) == bill.to_date
 
 
-def test_actual_is_held_against_the_estimate_of_the_same_days_kind_by_kind(account):
-    charge(account, (TODAY - 3 * DAY, "APN2-Essentials-Outbound-Email", "1.50"), (TODAY - 3 * DAY, "Message", "0.02"))
-    found = asked(account)
-    outbound, other = found.actual.by_kind
-    estimate = sum(day.usd for day in found.bills[0].days if day.at < found.actual.until)
-    assert (outbound.actual, outbound.estimate, outbound.difference) == (
-        Decimal("1.50"), estimate, Decimal("1.50") - estimate,
-    )  # fmt: skip
-    assert (other.kind, other.usage_types, other.estimate) == (None, ("Message",), 0)
-    assert all(each.why for each in found.actual.by_kind)
-    assert found.actual.usd == Decimal("1.52") == found.actual.days[-1].total
-    assert found.actual.until == TODAY - DAY, "a day that ended less than a day ago may still grow"
-    assert found.months[0].actual == Decimal("1.52")
-
-
-def test_kinds_that_differ_for_reasons_of_their_own_say_so(account):
-    kinds = ("AttachmentsSize-Bytes", "USE1-DIP-Hours", "Recipients-VirtDelivMgr", "Recipients")
-    charge(account, *((TODAY - 3 * DAY, usage, "99") for usage in kinds))
-    said = {each.kind: len(each.why) for each in asked(account).actual.by_kind}
-    assert said == {Kind.OUTBOUND: 2, Kind.DATA: 2, Kind.IP: 2, Kind.VDM: 2}
-    choose(account, average_kb=Decimal(10), cost_explorer=True)
-    data = next(each for each in asked(account).actual.by_kind if each.kind is Kind.DATA)
-    assert data.why[0].msgid.startswith("The estimate takes every message")
-
-
 def test_without_cost_explorer_one_line_says_what_it_would_add_and_the_rest_is_complete(account):
     found = asked(account)
     assert isinstance(found.actual, Unknown)
     assert "COST_EXPLORER" in found.actual.detail.msgid
     assert [said.msgid.split()[0] for said in found.missing] == ["COST_EXPLORER=1", "Dedicated", "AVERAGE_MESSAGE_KB"]
     assert found.bills
-
-
-def test_cost_explorer_that_told_nothing_yet_or_failed_is_unknown_with_its_reason(account, monkeypatch):
-    monkeypatch.setitem(READINGS, "cost_explorer", DAY)
-    choose(account, cost_explorer=True)
-    assert asked(account).actual.detail.msgid == "Cost Explorer has not been asked yet."
-    ran(account, "cost_explorer", outcome="denied", missing_action="ce:GetCostAndUsage")
-    assert asked(account).actual.reason == "denied"
-    told.keep_charges(account, SCOPE.account_id, Span(TODAY, TODAY + DAY), [], AT)
-    assert asked(account).actual.detail.msgid.startswith("Cost Explorer has told nothing of this month")
-
-
-def test_a_permission_that_is_denied_is_named_once_however_many_regions(account, monkeypatch):
-    monkeypatch.setitem(READINGS, "free_tier", DAY)
-    choose(account, cost_explorer=True, average_kb=Decimal(1))
-    mailing(account, OTHER)
-    ran(account, "free_tier", outcome="denied", missing_action="freetier:GetFreeTierUsage")
-    said, _ = asked(account).missing
-    assert said.params["action"] == "freetier:GetFreeTierUsage"
-    assert asked(account).covered[0].allowance.reason == "denied"
-
-
-def test_a_budget_is_told_by_one_region_for_all(account):
-    mailing(account, OTHER, "NONE")
-    choose(account, budget=Decimal(30))
-    found = spending(account, SCOPE, AT)
-    whole = asked(account)
-    assert isinstance(found, Spending)
-    assert (found.since, found.to_date, found.outlook) == (SINCE, whole.bills[0].to_date, whole.bills[0].outlook)
-    assert whole.budget.used_share == pytest.approx(float(found.to_date / 30))
-    assert whole.budget.likely_share == pytest.approx(float(found.outlook.likely / 30))
-    assert asked(account, OTHER.region).budget == whole.budget, "whichever region is looked at"
-    assert spending(account, OTHER, AT) is None
-    assert evidence(account, SCOPE, NOW).spending == found
-
-
-def test_without_a_budget_nothing_is_told(account):
-    assert spending(account, SCOPE, AT) is None
-
-
-def test_a_budget_before_any_mail_is_unknown(empty):
-    choose(empty, budget=Decimal(30))
-    coverage.extend(empty, SCOPE, coverage.COLLECTOR, Span(AT - DAY, AT))
-    assert isinstance(spending(empty, SCOPE, AT), Unknown)
 
 
 def test_a_month_that_nobody_looked_at_has_no_bill_and_is_no_month_without_mail(account):

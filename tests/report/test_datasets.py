@@ -20,7 +20,8 @@ FIRST_COLUMNS = {
     "runs": "job region started_at ended_at outcome error api_calls cost_usd",
     "changes": "account_id region changed_at what before after",
     "cost": "account_id region day kind plan quantity unit usd basis",
-    "alerts": "rule account_id region subject state severity since until value threshold messages_sent last_delivery",
+    "alerts": "rule account_id region subject state severity since until value threshold messages_sent last_delivery "
+    "fired_at witnessed",
     "alert-transitions": "rule account_id region subject changed_at before after episode",
     "checklist": "item subject status evidence cure missing_permission checked_at guide_step",
     "incident": "account_id region section at until subject what numerator denominator value",

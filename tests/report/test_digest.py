@@ -20,11 +20,12 @@ def lines(store, scopes=(SCOPE,), language="en"):
     return [render(sentence, language).replace("\N{NO-BREAK SPACE}", " ") for sentence in sentences]
 
 
-def fired(store, began, ended=None, rule="aws-bounce-rate", subject=""):
-    firing = AlertState(Status.FIRING, episode=1, seen=began, since=began, began=began, finding=FOUND)
+def fired(store, began, ended=None, rule="aws-bounce-rate", subject="", *, witnessed=True):
+    known = {"episode": 1, "began": began, "finding": FOUND, "witnessed": witnessed}
+    firing = AlertState(Status.FIRING, seen=began, since=began, **known)
     alerts.keep(store, SCOPE, rule, subject, firing, Status.PENDING, began)
     if ended is not None:
-        over = AlertState(Status.OK, episode=1, seen=ended, since=ended, began=began, ended=ended, finding=FOUND)
+        over = AlertState(Status.OK, seen=ended, since=ended, ended=ended, **known)
         alerts.keep(store, SCOPE, rule, subject, over, Status.RECOVERING, ended)
 
 
@@ -50,6 +51,14 @@ def test_the_weeks_alerts_are_told_with_how_long_they_were(store):
     assert any("21 Nov 2026, 09:00 UTC, over after 5 h." in line for line in found)
     assert any("(example.com), since 23 Nov 2026, 09:00 UTC, not over yet." in line for line in found)
     assert "No alert in these seven days." not in found
+
+
+def test_an_alert_whose_beginning_nobody_saw_is_told_with_bounds(store):
+    fired(store, AT - 3 * DAY, AT - 3 * DAY + 5 * HOUR, witnessed=False)
+    fired(store, AT - DAY, rule="identity", subject="example.com", witnessed=False)
+    found = lines(store)
+    assert any("21 Nov 2026, 09:00 UTC or before, over after 5 h at least." in line for line in found)
+    assert any("(example.com), at least since 23 Nov 2026, 09:00 UTC, not over yet." in line for line in found)
 
 
 def test_an_alert_that_was_over_before_the_week_is_not_of_it(store):

@@ -14,9 +14,9 @@ from deliverability.standing import Measure
 from deliverability.thresholds import DEFAULT, Thresholds
 from report.evidence import evidence, thresholds_in_force
 from report.freshness import effective
-from store import clock, coverage, meta, outbox, samples, snapshots, statistics, vdm
+from store import clock, coverage, meta, outbox, samples, snapshots, statistics
 from store.samples import Point
-from tests.report.conftest import AT, NOW, SCOPE, counts_by_vdm, declare, healthy_body, ran
+from tests.report.conftest import AT, NOW, SCOPE, declare, healthy_body, ran
 
 
 def seen(store, moment=NOW):
@@ -85,36 +85,6 @@ def test_a_figure_that_rests_is_as_new_as_the_last_time_it_was_asked_for(store):
     store.run("DELETE FROM sample WHERE at > :at", {"at": AT - 5 * DAY})
     figure = seen(store).reputation[0]
     assert (figure.value, figure.at) == (0.02, AT)
-    assert len(figure.points) == 1
-
-
-def test_events_that_we_know_of_are_those_of_thirty_days(store):
-    bounce, complaint = seen(store).reputation
-    assert (bounce.events, complaint.events) == (14 * 96 * 2, 14)
-
-
-def test_events_are_unknown_where_nobody_counts_them(empty):
-    declare(empty)
-    for name in ("", "news"):
-        samples.keep(empty, SCOPE, BOUNCE_RATE, name, 3600, [Point(AT - HOUR, 0.05)])
-    coverage.extend(empty, SCOPE, coverage.CLOUDWATCH, Span(AT - DAY, AT))
-    assert [(f.configuration_set, f.events) for f in seen(empty).reputation] == [("", None), ("news", None)]
-
-
-def test_a_set_is_counted_by_vdm_from_yesterday_s_midnight_on(store, monkeypatch):
-    counts_by_vdm(store, monkeypatch)
-    today = AT - AT % DAY
-    days = [vdm.Day(today - DAY, 500, 490, 6, 0, 1, 400), vdm.Day(today, 100, 90, 4, 0, 1, 80)]
-    days += [vdm.Day(today - DAY * back, 500, 490, 6, 0, 1, 400) for back in (2, 3)]
-    vdm.keep(store, SCOPE, vdm.CONFIGURATION_SET, "news", days)
-    samples.keep(store, SCOPE, BOUNCE_RATE, "news", 3600, [Point(AT - HOUR, 0.02)])
-    known = seen(store)
-    sets = {c.measure: c for c in known.counted if c.configuration_set == "news"}
-    window = AT - today + DAY
-    assert sets[Measure.BOUNCE].windows == {window: Rate(10, 600)}
-    assert sets[Measure.COMPLAINT].windows == {window: Rate(2, 480)}
-    assert [f.events for f in known.reputation if f.configuration_set == "news"] == [22]
-    assert not [c for c in seen(store, NOW - timedelta(days=2)).counted if c.configuration_set], "not kept by the hour"
 
 
 def test_hours_without_mail_are_zero_and_hours_without_a_look_are_left_out(empty):

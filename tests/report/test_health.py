@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from collector.aws.catalogue import EVERY
-from collector.probes import dns
+from collector.probes import dns, env_file
 from deliverability.metrics import DAY
 from deliverability.model import N_, Level, Scope, text
 from deliverability.product import VERSION
@@ -31,7 +31,7 @@ def details(store, now=NOW):
 
 
 def test_every_reading_the_collector_declares_has_a_name_in_words():
-    assert TITLES.keys() == {reading.name for reading in (*EVERY, dns.reading())} | {START}
+    assert TITLES.keys() == {reading.name for reading in (*EVERY, dns.reading())} | {env_file.NAME, START}
 
 
 def test_every_topic_of_the_store_has_a_name_in_words():

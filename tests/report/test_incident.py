@@ -194,7 +194,11 @@ def test_sending_that_aws_switched_off_is_no_remedy_of_the_sender(reviewed, word
 
 def test_alerts_are_told_at_the_review_lines_in_force(reviewed):
     chosen = Thresholds.chosen(Ladder(0.02, 0.03, 0.08, 0.1), None, None, frozenset())
-    declare(reviewed, thresholds=chosen.to_plain(), channels=[{"name": "slack", "severity": "critical"}])
+    declare(
+        reviewed,
+        thresholds=chosen.to_plain(),
+        channels=[{"name": "slack", "kind": "slack", "severity": "critical", "depends_on_ses": False}],
+    )
     said = reply_of(incident(reviewed, SCOPE, NOW))
     assert "in {n:number} way at" not in said
     assert "alerts us in 1 way at the review line of 3\N{NO-BREAK SPACE}% for bounces" in said

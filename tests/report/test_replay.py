@@ -10,12 +10,13 @@ from collector.notify.channel import Channel, Form
 from deliverability.alerting import Kind
 from deliverability.bins import Bin
 from deliverability.coverage import Span
-from deliverability.metrics import DAY, HOUR, QUARTER
+from deliverability.metrics import BOUNCE_RATE, DAY, HOUR, QUARTER
 from deliverability.rules.rule import Severity
 from deliverability.thresholds import DEFAULT
 from report.evidence import evidence
 from report.replay import STEP, replay, replayable
-from store import alerts, coverage, snapshots, statistics
+from store import alerts, coverage, samples, snapshots, statistics
+from store.samples import Point
 from tests.report.conftest import AT, SCOPE, healthy_body
 
 DESK = Channel("desk", "JSON", Form.PLAIN)
@@ -37,6 +38,10 @@ def replayed(store, *names, span=WEEK):
     return replay(store, SCOPE, span, replayable(names), DEFAULT)
 
 
+def kinds(episode):
+    return [notice.kind for notice in episode.told]
+
+
 def names(found):
     return {each.rule.name for each in found}
 
@@ -44,15 +49,15 @@ def names(found):
 def test_a_day_of_bounces_that_is_over_is_one_episode_with_its_beginning_and_its_end(troubled):
     """20 % is beyond the pause line: the fast rule tells it first, that of the day once more when it stands over that line."""
     episode, *beyond = [each for each in replayed(troubled, "own-bounce-rate", "bounce-burn") if each.told]
-    assert [(each.rule.name, each.told[0]) for each in beyond] == [("own-bounce-rate", Kind.FIRING)]
+    assert [(each.rule.name, kinds(each)[0]) for each in beyond] == [("own-bounce-rate", Kind.FIRING)]
     assert all(each.fired_at > episode.fired_at for each in beyond)
     assert BAD_FROM < episode.fired_at < BAD_FROM + 8 * HOUR
     assert episode.began <= episode.fired_at
     assert BAD_UNTIL < episode.ended < BAD_UNTIL + DAY + 2 * HOUR
     assert episode.worst.severity is Severity.CRITICAL
     assert episode.worst.peak > episode.worst.threshold
-    assert episode.told[0] is Kind.FIRING
-    assert episode.told[-1] is Kind.RESOLVED
+    assert kinds(episode)[0] is Kind.FIRING
+    assert kinds(episode)[-1] is Kind.RESOLVED
 
 
 def test_a_healthy_time_has_no_episode(troubled):
@@ -62,13 +67,22 @@ def test_a_healthy_time_has_no_episode(troubled):
 def test_what_is_not_over_by_the_end_has_no_end(troubled):
     (episode,) = replayed(troubled, "own-bounce-rate", span=Span(AT - 7 * DAY, BAD_UNTIL))
     assert episode.ended is None
-    assert Kind.RESOLVED not in episode.told
+    assert Kind.RESOLVED not in kinds(episode)
 
 
 def test_an_alert_that_was_on_before_shows_at_the_beginning(troubled):
     began = BAD_UNTIL - 2 * HOUR
     (episode,) = replayed(troubled, "own-bounce-rate", span=Span(began, AT - 2 * DAY))
     assert episode.fired_at == began
+
+
+@pytest.mark.parametrize(("first", "witnessed"), [(AT - 30 * DAY, True), (AT - 40 * DAY, False)])
+def test_what_history_shows_to_have_held_long_before_began_then_and_peaked_then(troubled, first, witnessed):
+    bad = [Point(at, 0.09 if at == first else 0.06) for at in range(first, AT, HOUR)]
+    samples.keep(troubled, SCOPE, BOUNCE_RATE, "", 3600, bad)
+    (episode,) = replayed(troubled, "aws-bounce-rate", span=Span(AT - 3 * DAY, AT - 2 * DAY))
+    assert (episode.began, episode.witnessed, episode.worst.peak) == (first, witnessed, 0.09)
+    assert [(notice.kind, notice.repeats) for notice in episode.told] == [(Kind.FIRING, False)]
 
 
 def test_only_the_rules_asked_for_are_judged_and_none_about_the_collector(troubled):
@@ -82,7 +96,7 @@ def test_a_rule_is_held_back_by_the_one_that_inhibits_it_as_it_would_have_been(t
     """Sending was paused before the bad day: its rates are the pause's consequence, and not told."""
     snapshots.keep(troubled, SCOPE, "account", "", healthy_body(sending_enabled=False), AT - 6 * DAY)
     found = {each.rule.name: each for each in replayed(troubled, "sending-paused", "own-bounce-rate")}
-    assert found["sending-paused"].told[0] is Kind.FIRING
+    assert kinds(found["sending-paused"])[0] is Kind.FIRING
     assert found["own-bounce-rate"].told == ()
     alone = replayed(troubled, "own-bounce-rate")
     assert alone[0].told
@@ -100,8 +114,7 @@ def test_a_replay_finds_the_episodes_that_evaluation_made_of_the_same_history(tr
         for e in alerts.episodes(troubled, SCOPE, 0, AT)
     ]
     found = [
-        (e.fired_at, e.rule.name, e.subject, e.began, e.ended, e.worst, list(e.told))
-        for e in replayed(troubled, span=span)
+        (e.fired_at, e.rule.name, e.subject, e.began, e.ended, e.worst, kinds(e)) for e in replayed(troubled, span=span)
     ]
     assert sorted(made) == sorted(found)
     assert {"enforcement", "sending-paused", "bounce-burn", "own-bounce-rate"} <= {rule for _, rule, *_ in made}

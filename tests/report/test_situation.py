@@ -39,6 +39,22 @@ def test_a_collector_is_told_to_be_silent_within_two_intervals_with_a_minute_for
     assert state(store, SCOPE, NOW + timedelta(seconds=481)).situation is Situation.SILENT
 
 
+def test_a_collector_that_was_to_run_for_ever_and_holds_nothing_any_more_is_not_running(store):
+    """It was killed, or ended: nobody waits two intervals to be told."""
+    declare(store, for_ever=True)
+    with store.exclusive("collector"):
+        found = state(store, SCOPE, NOW)
+        assert (found.situation, found.ended) == (Situation.READY, False)
+    found = state(store, SCOPE, NOW)
+    assert (found.situation, found.silent, found.ended) == (Situation.SILENT, True, True)
+
+
+def test_a_collector_started_by_cron_need_not_run_between_its_rounds(store):
+    declare(store)
+    assert not state(store, SCOPE, NOW).ended
+    assert state(store, SCOPE, NOW).situation is Situation.READY
+
+
 def test_a_region_is_silent_by_itself(store):
     for name in ("us-east-1", SCOPE.region):
         at = AT if name == SCOPE.region else AT - 540

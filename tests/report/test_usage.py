@@ -6,7 +6,7 @@ from deliverability.bins import Bin
 from deliverability.coverage import Span
 from deliverability.metrics import DAY, HOUR, QUARTER, SENT_LAST_24_HOURS
 from deliverability.model import Unknown
-from report.usage import by_basis, mail
+from report.usage import mail
 from store import coverage, samples, statistics
 from store.samples import Point
 from tests.report.conftest import AT, SCOPE
@@ -82,7 +82,7 @@ def test_a_day_that_nobody_looked_at_is_unknown_and_counted_in_no_way(empty):
     sent(empty, (TODAY - 4 * DAY, 500.0), (TODAY, 500.0))
     found = days(empty)
     assert isinstance(found[TODAY - 3 * DAY].recipients, Unknown)
-    assert by_basis(tuple(found.values())) == {"recipients": 1}
+    assert [day.basis for day in found.values() if isinstance(day.recipients, int)] == ["recipients"]
 
 
 def test_a_day_looked_at_in_part_is_told_as_far_as_it_was_and_is_not_whole(empty):
@@ -90,6 +90,15 @@ def test_a_day_looked_at_in_part_is_told_as_far_as_it_was_and_is_not_whole(empty
     statistics.keep(empty, SCOPE, [], AT - 15 * DAY)
     day = days(empty)[TODAY - DAY]
     assert (day.recipients, day.whole) == (400, False)
+    assert [why.msgid.split()[0] for why in day.assumed] == ["An", "Some"], "one recipient each, and a part of the day"
+
+
+def test_a_day_is_looked_at_from_when_somebody_looked_and_not_from_its_first_mail(empty):
+    statistics.keep(empty, SCOPE, [], AT - 10 * DAY)
+    attempts(empty, TODAY - DAY, AT)
+    found = days(empty)
+    assert min(found) == TODAY - 24 * DAY
+    assert found[TODAY - 20 * DAY].recipients == 0
 
 
 def test_only_the_days_asked_for_are_told(empty):

@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 
 from simulator.billing import charged
 from simulator.scenarios import SCENARIOS
-from simulator.story import Credits, Step, Stream
+from simulator.story import Credits, DedicatedIp, Step, Stream
 from tests.simulator.asking import NOW, REGION
 
 DAY = 86_400
@@ -54,6 +54,18 @@ def test_a_fee_is_whole_at_the_month_s_end_and_vdm_is_charged_beside_a_la_carte_
     kinds = {plan: {i.usage_type for i in bill(make(account(plan, vdm=True)))} for plan in ("NONE", "ESSENTIALS")}
     assert "APN2-Recipients-VirtDelivMgr" in kinds["NONE"]
     assert kinds["ESSENTIALS"] == {"APN2-Essentials-Outbound-Email"}
+
+
+def test_a_standard_dedicated_ip_is_charged_by_its_hours_and_a_whole_month_of_them_is_its_price(make):
+    month = datetime(2026, 9, 1, tzinfo=UTC)
+    since, until = int(month.timestamp()), int((month + timedelta(days=30)).timestamp())
+    rented = (DedicatedIp("198.51.100.10", "shop"), DedicatedIp("203.0.113.20", "news", managed=True))
+    lines = [i for i in bill(make(account(dedicated_ips=rented)), since, until) if i.usage_type.endswith("DIP-Hours")]
+    assert sum(line.usd for line in lines) == pytest.approx(Decimal("24.95"))
+    assert {line.quantity for line in lines} == {24}
+    late = make(account(dedicated_ips=(DedicatedIp("198.51.100.10", "shop", since_days=-0.25),)))
+    (line,) = [i for i in bill(late, TODAY - DAY) if i.usage_type.endswith("DIP-Hours")]
+    assert line.quantity == 6
 
 
 def test_before_there_were_plans_everybody_paid_for_each_feature(make):

@@ -118,10 +118,10 @@ def start(*arguments):
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_the_command_prints_shell_lines_and_stops_quietly(stop):
     with start("--port", "0", "--scenario", "sandbox", "--at", "2026-11-24T12:00:00+09:00") as process:
-        lines = [process.stdout.readline() for _ in range(6)]
+        lines = [process.stdout.readline() for _ in range(7)]
         exported = dict(re.findall(r"^export (\w+)=(\S+)$", "".join(lines), re.MULTILINE))
         keys = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SES_REGION_NAME"}
-        assert set(exported) == {"AWS_ENDPOINT_URL", "DNS_NAMESERVERS", *keys}
+        assert set(exported) == {"APP_IAM_USER", "AWS_ENDPOINT_URL", "DNS_NAMESERVERS", *keys}
         assert account(exported["AWS_ENDPOINT_URL"])["ProductionAccessEnabled"] is False
         assert control(exported["AWS_ENDPOINT_URL"], "clock")["at"].startswith("2026-11-24T03:0")
         process.send_signal(stop)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from deliverability.cost.calendar import until_of
-from deliverability.cost.model import Allowance, Extras, Overrides, Plan, PlanSpan, Terms, Usage, Use
+from deliverability.cost.model import Allowance, Extras, ExtrasSpan, Overrides, Plan, PlanSpan, Terms, Usage, Use
 from deliverability.cost.month import reckon
 from deliverability.metrics import DAY
 from deliverability.model import Reason, Unknown, text
@@ -22,10 +22,11 @@ def at(*date):
 NOV, OCT, FEB, JULY = at(2026, 11, 1), at(2026, 10, 1), at(2028, 2, 1), at(2026, 7, 1)
 
 
-def use(plan, *mail, since=NOV, region=HOME, extras=BARE, spans=None):
-    """Recipients of the month's first days, one after the other."""
+def use(plan, *mail, since=NOV, region=HOME, extras=BARE, spans=None, paid=None):
+    """Recipients of the month's first days, one after the other; `paid` are the spans of extras, if they changed."""
     days = tuple(Usage(since + i * DAY, sent, "recipients") for i, sent in enumerate(mail))
-    return Use(region, days, spans or (PlanSpan(at(2026, 8, 1), plan),), extras)
+    paid = paid or (ExtrasSpan(at(2020, 1, 1), extras),)
+    return Use(region, days, spans or (PlanSpan(at(2026, 8, 1), plan),), paid)
 
 
 def month(*uses, since=NOV, until=None, assumed=NONE, allowance=None, **overrides):
@@ -43,4 +44,4 @@ def free(messages, **more):
 CHANGED = (PlanSpan(at(2026, 8, 1), NONE), PlanSpan(at(2026, 11, 16), PRO))
 SWITCHED_AT_NOON = (PlanSpan(at(2026, 8, 1), NONE), PlanSpan(at(2026, 11, 1, 12), ESSENTIALS))
 UNREAD = (PlanSpan(at(2026, 8, 1), Unknown(Reason.COLLECTING)),)
-ALL = Extras(standard_ips=2, managed_ips=True, vdm=True)
+ALL = Extras(standard_ips=2, managed_ips=True, vdm=True, managed_mail=Decimal(1))

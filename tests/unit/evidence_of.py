@@ -3,12 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-from deliverability.evidence import Asked, Changed, Counted, Evidence, Reputation, Thing, Volume
+from deliverability.evidence import Asked, Changed, Counted, Evidence, Reputation, Tally, Thing, Volume
 from deliverability.metrics import DAY, HOUR
 from deliverability.model import Scope, text
 from deliverability.rates import QuotaUse, Rate
 from deliverability.rules.rule import Finding, Rule
 from deliverability.standing import Measure
+from deliverability.stretches import stretches
 from deliverability.thresholds import DEFAULT, Thresholds
 
 SCOPE = Scope("123456789012", "ap-northeast-2")
@@ -50,8 +51,10 @@ def thing(kind: str, subject: str, *bodies: Any, seen: int = NOW, every: int = 1
 
 
 def figure(value: float, measure: Measure = Measure.BOUNCE, events: int | None = 100, **more: Any) -> Reputation:
-    points = tuple((NOW - HOUR * back, value) for back in (3, 2, 1))
-    return replace(Reputation(measure, "", value, NOW, points, events), **more)
+    """A figure that was less four hours ago; we know of so many events among 10,000 mails of a fortnight."""
+    held = stretches([(NOW - HOUR * back, value) for back in (3, 2, 1)], witnessed=True)
+    tally = None if events is None else Tally(events, 10_000, NOW - 14 * DAY)
+    return replace(Reputation(measure, "", value, NOW, held, tally), **more)
 
 
 def counts(measure: Measure, **windows: tuple[int, int]) -> Counted:
@@ -97,6 +100,8 @@ def check(rule: Rule, finding: Finding) -> None:
     assert (finding.message is not None) == says
     assert not (finding.step and finding.keeps), "what fires need not be kept"
     assert finding.held_since is None or finding.held_since <= finding.at
+    assert finding.witnessed or finding.held_since is not None
+    assert finding.peak is None or (finding.held_since is not None and finding.peak.value >= finding.value)
     if finding.message is not None:
         assert 1 <= len(finding.message.steps) <= 3
         assert finding.message.aws is not None or finding.message.figures

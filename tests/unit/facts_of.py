@@ -3,15 +3,20 @@
 from dataclasses import replace
 from typing import Any
 
+from deliverability.checklist.access_facts import Key, Owner, Root
 from deliverability.checklist.catalogue import BY_NAME
 from deliverability.checklist.facts import Facts, Setup, Source, Way
 from deliverability.checklist.item import Result, Verdict
 from deliverability.dns.look import Answer, Look, Question, Status
 from deliverability.dns.setup import setups
+from deliverability.environment import BACKEND, DJANGO_SES, ENDPOINT, GUIDE, REGION, SENDER, EnvironmentFile, Git, Value
+from deliverability.iam.access import Access
+from deliverability.iam.principal import of_arn
 from deliverability.metrics import DAY
 from deliverability.model import Reason, Text, Unknown, text
 from deliverability.rates import QuotaUse
 from deliverability.standing import Measure
+from deliverability.trials import Kind, State, Trial
 from tests.unit.evidence_of import NOW, SCOPE, asked
 
 DOMAIN = "shop.example"
@@ -40,7 +45,48 @@ SETUP = Setup(
     frontend_url=f"https://www.{DOMAIN}",
     heartbeat=True,
     caller="arn:aws:iam::123456789012:user/collector",
+    regions=(SCOPE.region, "eu-west-1"),
+    test_send=True,
+    signup_url=f"https://www.{DOMAIN}/register/",
 )
+ENVIRONMENT = EnvironmentFile(
+    NOW,
+    "/srv/shop/.env",
+    values=dict.fromkeys(GUIDE, Value.SET),
+    told={
+        BACKEND: DJANGO_SES,
+        REGION: SCOPE.region,
+        ENDPOINT: f"email.{SCOPE.region}.amazonaws.com",
+        SENDER: f"Shop <hello@{DOMAIN}>",
+    },
+    mode=0o600,
+    git=Git.IGNORED,
+)
+TRIALS = (
+    Trial(2, Kind.SIGN_UP, f"https://www.{DOMAIN}/register/", NOW - DAY, State.DONE, "", text("It was taken.")),
+    Trial(1, Kind.SUCCESS, "success@simulator.amazonses.com", NOW - DAY, State.DONE, "0102", text("SES took it.")),
+)
+COLLECTOR = Owner(
+    of_arn("arn:aws:iam::1:user/collector"), Access(), (Key("00M1", "Active", NOW - 30 * DAY, NOW - 60),), ("read",)
+)
+APPLICATION = Owner(
+    of_arn("arn:aws:iam::1:user/shop"), Access(), (Key("00P1", "Active", NOW - 30 * DAY, NOW - 60),), ("send",)
+)
+ALARMS = {
+    f"ses-{measure.value}": {
+        "metric": f"Reputation.{measure.value.capitalize()}Rate",
+        "threshold": measure.lines.review,
+        "comparison": "GreaterThanOrEqualToThreshold",
+        "missing_data": "ignore",
+        "statistic": "Average",
+        "actions_enabled": True,
+        "actions": 1,
+        "dimensions": [],
+        "computed": False,
+    }
+    for measure in Measure
+}
+BILLING_ALARMS = {"bill": {"metric": "EstimatedCharges", "actions_enabled": True, "actions": 1}}
 DENIED = Unknown(Reason.DENIED, text("denied"))
 MISSING = dict.fromkeys(Source, "ses:Missing")
 
@@ -90,6 +136,11 @@ KEY_2048 = (
 
 def facts(**parts: Any) -> Facts:
     good = Facts(
+        collector=COLLECTOR,
+        application=APPLICATION,
+        root=Root(has_keys=False, has_mfa=True),
+        alarms=ALARMS,
+        billing_alarms=BILLING_ALARMS,
         scope=SCOPE,
         now=NOW,
         account=ACCOUNT,
@@ -103,6 +154,8 @@ def facts(**parts: Any) -> Facts:
         rates={Measure.BOUNCE: 0.01, Measure.COMPLAINT: 0.0001},
         quota=QuotaUse(5_000, 50_000),
         attempts=70_000,
+        environment=ENVIRONMENT,
+        trials=TRIALS,
         readings=(asked("account"), asked("identities", patience_seconds=10_800)),
         missing={},
     )
@@ -119,6 +172,14 @@ def identity(**fields: Any) -> Facts:
 
 def setup(**fields: Any) -> Facts:
     return facts(setup=replace(SETUP, **fields))
+
+
+def environment(**fields: Any) -> Facts:
+    """The environment file bent: `values` and `told` beside those that are well."""
+    for name in ("values", "told"):
+        fields[name] = {**getattr(ENVIRONMENT, name), **fields.get(name, {})}
+    fields["told"] = {name: value for name, value in fields["told"].items() if value}
+    return facts(environment=replace(ENVIRONMENT, **fields))
 
 
 def denied(**parts: Any) -> Facts:

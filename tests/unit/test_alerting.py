@@ -63,6 +63,21 @@ def test_a_condition_that_history_shows_to_have_lasted_fires_at_once():
     assert (watch.state.began, watch.state.since) == (at(50), at(60))
 
 
+def test_an_episode_remembers_whether_its_beginning_was_seen_until_the_next():
+    watch = Watch(PATIENT)
+    watch.see(60, 1, held_since=at(55), witnessed=False)
+    assert (watch.state.status, watch.state.witnessed) == (PENDING, False)
+    watch.see(65, 1, held_since=at(55), witnessed=False)
+    assert (watch.state.status, watch.state.witnessed) == (FIRING, False)
+    watch.see(70, 2)
+    watch.see(75, 0)
+    watch.see(200, 0)
+    assert (watch.state.status, watch.state.witnessed) == (OK, False)
+    watch.see(300, 1)
+    watch.see(310, 1)
+    assert (watch.state.status, watch.state.episode, watch.state.witnessed) == (FIRING, 2, True)
+
+
 def test_a_condition_that_history_shows_to_be_younger_is_waited_for():
     watch = Watch(PATIENT)
     assert watch.see(60, 1, held_since=at(50) + 1) == []

@@ -42,6 +42,7 @@ def test_a_reminder_of_less_does_not_make_the_worst_news_again():
     watch.see(0, 2)
     assert watch.see(DAY_IN_MINUTES, 1) == [Kind.REMINDER]
     assert watch.see(DAY_IN_MINUTES + 1, 2) == []
+    assert [notice.repeats for notice in watch.told] == [False, True]
 
 
 def test_a_step_that_is_no_more_urgent_is_told_all_the_same():
@@ -155,7 +156,7 @@ def test_what_grows_by_a_fifth_over_what_was_told_is_told_at_once():
     assert watch.see(4, 1, value=145) == []
     assert watch.see(5, 1, value=146) == [Kind.REMINDER]
     assert watch.see(6, 1, value=None) == []
-    assert [notice.n for notice in watch.told] == [1, 2, 3]
+    assert [(notice.n, notice.repeats) for notice in watch.told] == [(1, False), (2, False), (3, False)]
 
 
 def test_a_value_below_its_line_is_not_told_as_worse():

@@ -6,7 +6,7 @@ from deliverability.checklist.item import Result
 from deliverability.model import Reason, Unknown, text
 from deliverability.refusals import NOT_SWITCHED_ON, WRONG_SECRET
 from tests.unit.evidence_of import NOW, SCOPE, asked
-from tests.unit.facts_of import SETUP, facts, result, setup, verdicts
+from tests.unit.facts_of import facts, result, setup, verdicts
 
 UNTOLD = Unknown(Reason.COLLECTING)
 REFUSED = text(WRONG_SECRET, region=SCOPE.region)
@@ -111,12 +111,3 @@ def test_own_key_fails_to_be_one_when_it_comes_from_the_applications_file():
 
 def test_own_key_is_unknown_until_the_collector_tells_its_settings():
     assert result("own-key", facts(setup=UNTOLD)) is Result.UNKNOWN
-
-
-def test_a_cure_is_for_this_account():
-    from deliverability.checklist.catalogue import BY_NAME
-
-    item = BY_NAME["application-permissions"]
-    (verdict,) = item.verdicts(facts())
-    code = item.cured(facts(), verdict).pastes[0].code
-    assert f"arn:aws:ses:{SCOPE.region}:{SCOPE.account_id}:identity/{SETUP.from_domain}" in code

@@ -129,6 +129,35 @@ def test_legacy_record_does_not_apply_where_there_is_none():
     assert of_itself("legacy-record", facts()) is Result.NOT_APPLICABLE
 
 
+def test_bulk_rules_pass_with_a_policy_of_none_and_without_a_mail_from():
+    assert of_itself("bulk-rules", facts()) is Result.PASS
+    assert of_itself("bulk-rules", of(dmarc=("v=DMARC1; p=none",))) is Result.PASS
+    bare = at_domain(DOMAIN, {**IDENTITY, "mail_from_domain": None})
+    assert of_itself("bulk-rules", facts(dns={DOMAIN: bare})) is Result.PASS
+
+
+@pytest.mark.parametrize(
+    "changed", [{"aaa": None, "aaa_key": None}, {"dmarc": None}, {"dmarc": ("v=DMARC1; p=none",) * 2}]
+)
+def test_bulk_rules_fail_without_dkim_or_dmarc_and_tell_only_what_is_lacking(changed):
+    told = verdicts("bulk-rules", of(**changed))[DOMAIN]
+    assert told.result is Result.FAIL
+    assert told.cures
+    assert not any("are there" in each.msgid for each in told.evidence)
+    assert BY_NAME["bulk-rules"].looks == ("identities", "dns")
+
+
+def test_bulk_rules_fail_when_nothing_aligns():
+    bare = at_domain(DOMAIN, {**IDENTITY, "mail_from_domain": None, "dkim_tokens": []})
+    assert of_itself("bulk-rules", facts(dns={DOMAIN: bare})) is Result.FAIL
+
+
+def test_bulk_rules_are_unknown_while_dns_is_silent_and_do_not_apply_without_a_domain():
+    told = verdicts("bulk-rules", of(dmarc=Status.TIME_OUT))[DOMAIN]
+    assert (told.result, told.reason) == (Result.UNKNOWN, Reason.FAILED)
+    assert result("bulk-rules", facts(identities={})) is Result.NOT_APPLICABLE
+
+
 def test_what_to_paste_is_the_record_in_question():
     for name, record in (
         ("dkim-records", "aaa._domainkey."),

@@ -159,12 +159,3 @@ def test_heartbeat_wants_attention_when_it_is_not():
 
 def test_heartbeat_is_unknown_until_the_collector_tells_its_settings():
     assert result("heartbeat", facts(setup=UNTOLD)) is Result.UNKNOWN
-
-
-def test_the_alarms_are_those_that_aws_advises():
-    (verdict,) = BY_NAME["alarms"].verdicts(facts())
-    (paste,) = BY_NAME["alarms"].cured(facts(), verdict).pastes
-    assert "Reputation.BounceRate" in paste.code
-    assert "--threshold 0.05" in paste.code
-    assert "--threshold 0.001" in paste.code
-    assert paste.code.count("--treat-missing-data ignore") == 2

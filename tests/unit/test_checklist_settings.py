@@ -1,12 +1,14 @@
 """Items of the application's settings and of test mail."""
 
+import subprocess
 from dataclasses import replace
 
 import pytest
 
 from deliverability.checklist.catalogue import BY_NAME
-from deliverability.checklist.configuration import PLACEHOLDERS
+from deliverability.checklist.configuration_restart import APPEND
 from deliverability.checklist.item import Result
+from deliverability.environment import PLACEHOLDERS
 from deliverability.model import Reason, Scope, Unknown
 from tests.unit.facts_of import DENIED, DOMAIN, denied, facts, result, setup, verdicts
 
@@ -91,22 +93,23 @@ def test_frontend_setting_is_unknown_until_the_collector_tells_its_settings():
     assert result("frontend-setting", facts(setup=UNTOLD)) is Result.UNKNOWN
 
 
-def test_the_environment_file_is_made_for_this_region_and_sender_without_a_key():
-    (code,) = pasted("environment-file", facts())
-    assert f"DEFAULT_FROM_EMAIL=hello@{DOMAIN}\n" in code
-    assert f"AWS_SES_REGION_ENDPOINT=email.{facts().scope.region}.amazonaws.com\n" in code
-    assert "AWS_SECRET_ACCESS_KEY=\n" in code
-
-
-def test_the_environment_file_has_an_example_where_the_sender_is_not_known():
-    (code,) = pasted("environment-file", facts(setup=UNTOLD, identities={}))
-    assert "DEFAULT_FROM_EMAIL=noreply@example.com\n" in code
-
-
 def test_no_command_overwrites_the_applications_own_file():
-    (code,) = pasted("restart", facts())
-    assert "cp .env.aws .env" not in code
-    assert "cat .env.aws > .env" not in code
+    codes = pasted("restart", facts())
+    assert not any("cp .env.aws .env" in code or "cat .env.aws > .env" in code for code in codes)
+
+
+@pytest.mark.parametrize("own", ["", "A=1", "A=1\n", "A=1\nAWS_SES_REGION_NAME=us-east-1\n"])
+def test_what_is_added_to_the_applications_file_takes_nothing_from_it(tmp_path, own):
+    """The commands, run in a shell: also where the last line has no end, or there is no file at all."""
+    aws = "AWS_SES_REGION_NAME=ap-northeast-2\nA=1\n"
+    (tmp_path / ".env.aws").write_text(aws)
+    if own:
+        (tmp_path / ".env").write_text(own)
+    subprocess.run(["bash", "-e", "-c", APPEND], cwd=tmp_path, check=True)
+    lines = (tmp_path / ".env").read_text().splitlines()
+    assert lines[: len(own.splitlines())] == own.splitlines()
+    assert set(lines) == {*own.splitlines(), *aws.splitlines()}
+    assert (tmp_path / ".env.before-ses").read_text() == own
 
 
 def test_mail_accepted_passes_when_ses_counted_mail():

@@ -4,11 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from deliverability.cost.model import Extras, PlanSpan, Usage, Use
+from deliverability.cost.model import Extras, ExtrasSpan, PlanSpan, Usage, Use
 from deliverability.metrics import DAY
 from deliverability.model import Reason, Unknown
 from tests.unit.bills import (
     ALL,
+    BARE,
     CHANGED,
     ENTERPRISE,
     ESSENTIALS,
@@ -28,6 +29,9 @@ from tests.unit.bills import (
     month,
     use,
 )
+
+VDM = Extras(vdm=True)
+VDM_FROM_THE_ELEVENTH = (ExtrasSpan(at(2026, 8, 1), BARE), ExtrasSpan(at(2026, 11, 11), VDM))
 
 CASES = {
     # À la carte: $0.10 a thousand, no tier and no fee.
@@ -143,8 +147,36 @@ CASES = {
     # Beside mail.
     "two dedicated IPs: 2 x 24.95": (month(use(NONE, extras=Extras(2))), "49.90"),
     "VDM, 1 M: 100 + 1,000 x 0.07": (month(use(NONE, M, extras=Extras(vdm=True))), "170.00"),
-    "Essentials includes VDM": (month(use(ESSENTIALS, M, extras=Extras(vdm=True))), "160.00"),
-    "managed IPs, 1 M: 100 + 15 + 1,000 x 0.08": (month(use(NONE, M, extras=Extras(managed_ips=True))), "195.00"),
+    "Essentials is taken to include VDM": (month(use(ESSENTIALS, M, extras=Extras(vdm=True))), "160.00"),
+    "managed IPs, 1 M: 100 + 15 + 1,000 x 0.08": (
+        month(use(NONE, M, extras=Extras(managed_ips=True, managed_mail=Decimal(1)))),
+        "195.00",
+    ),
+    "managed IPs for 40 % of 1 M: 100 + 15 + 400 x 0.08": (
+        month(use(NONE, M, extras=Extras(managed_ips=True, managed_mail=Decimal("0.4")))),
+        "147.00",
+    ),
+    "managed IPs that no set sends through: 100 + 15": (month(use(NONE, M, extras=Extras(managed_ips=True))), "115.00"),
+    "VDM switched on after ten days, 1,000 a day: 30 x 0.10 + 20 x 0.07": (
+        month(use(NONE, *[1000] * 30, paid=VDM_FROM_THE_ELEVENTH)),
+        "4.40",
+    ),
+    "VDM switched on at noon, 2,000 that day: 2 x 0.10 + 1 x 0.07": (
+        month(use(NONE, 2000, paid=(ExtrasSpan(at(2026, 8, 1), BARE), ExtrasSpan(at(2026, 11, 1, 12), VDM)))),
+        "0.27",
+    ),
+    "VDM before it was first read is taken to have been on: 2 x 0.17": (
+        month(use(NONE, 1000, 1000, paid=(ExtrasSpan(at(2026, 11, 2), VDM),))),
+        "0.34",
+    ),
+    "VDM in September 2022 was none yet: 1,000 x 0.10": (
+        month(use(NONE, M, since=at(2022, 9, 1), extras=VDM), since=at(2022, 9, 1)),
+        "100.00",
+    ),
+    "an IP for fifteen of thirty days: 24.95 / 2": (
+        month(use(NONE, paid=(ExtrasSpan(at(2026, 8, 1), BARE), ExtrasSpan(at(2026, 11, 16), Extras(1))))),
+        "12.48",
+    ),
     "all of it à la carte: 100 + 49.90 + 15 + 80 + 70": (month(use(NONE, M, extras=ALL)), "314.90"),
     "all of it under Pro: 105 + 220 + 49.90": (month(use(PRO, M, extras=ALL)), "374.90"),
     "an unknown day costs nothing here": (month(use(NONE, 1000, Unknown(Reason.COLLECTING))), "0.10"),

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from deliverability.cost import card, price_list
 from deliverability.cost.calendar import since_of, until_of
-from deliverability.cost.model import Extras, Kind, Overrides, Plan, PlanSpan, Terms
+from deliverability.cost.model import Extras, ExtrasSpan, Kind, Overrides, Plan, PlanSpan, Terms, Usage, Use
 from deliverability.cost.month import reckon, total
 from deliverability.cost.prices import PRICES, Item
 from deliverability.metrics import DAY, HOUR
+from deliverability.model import text
 from tests.unit.bills import (
     ESSENTIALS,
     FEB,
@@ -62,6 +63,8 @@ def test_what_is_assumed_is_said():
     assert "The price plan is not known; {plan} is taken." in said(unread)
     (own,) = month(use(NONE, 1000), price_per_thousand=Decimal(1)).charges
     assert said(own) == ["The price is the one in your settings."]
+    (set_plan,) = month(use(PRO, 1000), plan=ESSENTIALS).charges
+    assert said(set_plan) == ["The price plan is the one in your settings."]
     late = month(use(None, 1000, 1000, spans=(PlanSpan(NOV + DAY, NONE),))).charges
     assert [len(said(charge)) for charge in late] == [1, 0]
 
@@ -70,6 +73,44 @@ def test_a_day_on_which_the_plan_changed_says_that_its_mail_was_split():
     charges = month(use(None, 2000, spans=SWITCHED_AT_NOON)).charges
     assert [(c.plan, c.quantity) for c in charges] == [(NONE, 1), (ESSENTIALS, 1)]
     assert all("spread evenly" in said(charge)[0] for charge in charges)
+
+
+def test_mail_that_is_free_is_a_charge_of_nothing_with_the_word_of_who_says_so():
+    """3,000 free of 2,000 and 2,000: the rest of the second day is charged."""
+    charges = month(use(NONE, 2000, 2000), allowance=replace(free(3000), chosen=True)).charges
+    assert [((c.day - NOV) // DAY, c.free, str(c.quantity), str(c.usd.normalize())) for c in charges] == [
+        (0, True, "2", "0"),
+        (1, True, "1", "0"),
+        (1, False, "1", "0.1"),
+    ]
+    assert [said(charge) for charge in charges] == [["free"], ["free"], []]
+    assert said(month(use(NONE, 2000), allowance=free(3000)).charges[0]) == [], "AWS's word is no assumption"
+
+
+def test_what_vdm_costs_under_a_plan_is_nothing_and_taken_to_be_so():
+    mail, vdm = month(use(ESSENTIALS, 1000, extras=Extras(vdm=True))).charges
+    assert (str(mail.usd.normalize()), vdm.kind, vdm.quantity, vdm.usd) == ("0.16", Kind.VDM, 1, 0)
+    assert "taken to include the mail that VDM looks at" in said(vdm)[0]
+    assert said(mail) == []
+
+
+def test_extras_of_before_they_were_first_read_are_marked_on_their_own_charges_alone():
+    guessed = "Before it was first read it is taken to have been used as it was then."
+    late = (ExtrasSpan(NOV + DAY, Extras(standard_ips=1, vdm=True)),)
+    first, second = (
+        [c for c in month(use(NONE, 1000, 1000, paid=late)).charges if c.day == NOV + i * DAY] for i in (0, 1)
+    )
+    assert [(c.kind, guessed in said(c)) for c in first] == [(Kind.OUTBOUND, False), (Kind.IP, True), (Kind.VDM, True)]
+    assert [guessed in said(c) for c in second] == [False, False, False]
+    ips = month(use(NONE, 1000, extras=Extras(standard_ips=1, vdm=True, ips_assumed=True))).charges
+    assert [guessed in said(c) for c in ips if c.day == NOV] == [False, True, False]
+
+
+def test_what_a_day_s_count_rests_on_is_said_of_its_mail_and_not_of_hours():
+    taken = text("Taken.")
+    mailer = Use(HOME, (Usage(NOV, 1000, "attempts", assumed=(taken,)),), use(PRO).spans)
+    mail, fee = month(mailer, until=NOV + DAY).charges
+    assert (mail.assumed, fee.assumed) == ((taken,), ())
 
 
 def test_an_allowance_tells_how_much_of_it_each_region_took():
@@ -109,18 +150,28 @@ def test_each_day_is_priced_by_the_prices_of_its_day(dearer_from_the_sixteenth):
     assert total([mailer], NOV, until_of(NOV), Terms(NONE)) == {HOME: Decimal("4.50")}
 
 
+def test_a_month_s_sum_knows_when_extras_changed():
+    """VDM from the second of two days on, 1,000 each: 0.10 + 0.17."""
+    paid = (ExtrasSpan(NOV, Extras()), ExtrasSpan(NOV + DAY, Extras(vdm=True)))
+    assert total([use(NONE, 1000, 1000, paid=paid)], NOV, until_of(NOV), Terms(NONE)) == {HOME: Decimal("0.27")}
+
+
 PLANS = st.sampled_from(list(Plan))
 MAIL = st.lists(st.integers(0, 20 * M), min_size=1, max_size=30)
-EXTRAS = st.builds(Extras, st.integers(0, 3), st.booleans(), st.booleans())
+PARTS = st.sampled_from([None, Decimal(0), Decimal("0.333"), Decimal(1)])
+EXTRAS = st.builds(Extras, st.integers(0, 3), st.booleans(), st.booleans(), PARTS)
 SPANS = st.lists(st.tuples(st.integers(0, 30 * 24), PLANS), min_size=1, max_size=3).map(
     lambda found: tuple(PlanSpan(NOV + hour * HOUR, plan) for hour, plan in sorted(dict(found).items()))
+)
+PAID = st.lists(st.tuples(st.integers(0, 30 * 24), EXTRAS), min_size=1, max_size=3).map(
+    lambda found: tuple(ExtrasSpan(NOV + hour * HOUR, extras) for hour, extras in sorted(found, key=lambda one: one[0]))
 )
 KB = st.none() | st.decimals("0.1", 40960, places=1)
 
 
-@given(MAIL, SPANS, EXTRAS, KB, st.integers(0, 5 * M), st.integers(0, 30 * DAY))
-def test_the_days_sum_to_the_month(mail, spans, extras, kb, gratis, gone):
-    uses = [use(None, *mail, spans=spans, extras=extras), use(ESSENTIALS, *mail, region="eu-west-1")]
+@given(MAIL, SPANS, PAID, KB, st.integers(0, 5 * M), st.integers(0, 30 * DAY))
+def test_the_days_sum_to_the_month(mail, spans, paid, kb, gratis, gone):
+    uses = [use(None, *mail, spans=spans, paid=paid), use(ESSENTIALS, *mail, region="eu-west-1")]
     terms = Terms(NONE, Overrides(average_kb=kb), free(gratis))
     charges = reckon(uses, NOV, NOV + gone, terms).charges
     for region, usd in total(uses, NOV, NOV + gone, terms).items():

@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from deliverability.cost.model import Overrides, Plan, PlanSpan, Terms
-from deliverability.cost.plans import Held, at, held, unknown
+from deliverability.cost.model import Extras, ExtrasSpan, Overrides, Plan, PlanSpan, Terms, Use
+from deliverability.cost.plans import Held, at, held, span_at, unknown
 from deliverability.cost.price_list import price
 from deliverability.cost.prices import PRICES, Item
 from deliverability.metrics import DAY, HOUR
-from deliverability.model import Reason, Unknown
+from deliverability.model import Reason, Unknown, text
 
 NONE, ESSENTIALS, PRO, _ = Plan
 LOST = Unknown(Reason.DENIED)
@@ -22,7 +22,11 @@ def spans(*told):
 
 
 def hours(*told, until=DAY_1 + DAY, terms=TERMS):
-    return [(each.plan, each.hours, len(each.assumed)) for each in held(spans(*told), DAY_1, until, terms)]
+    return [(each.plan, each.hours, len(each.assumed)) for each in held(use(spans(*told)), DAY_1, until, terms)]
+
+
+def use(told=(), *paid):
+    return Use("us-east-1", (), told, tuple(ExtrasSpan(DAY_1 + since, extras) for since, extras in paid))
 
 
 def test_the_plan_is_the_one_read_last():
@@ -45,12 +49,44 @@ def test_a_plan_that_was_never_read_is_unknown():
 def test_what_a_person_set_holds_from_the_day_plans_came():
     assert at((), BORN, Overrides(PRO)) is PRO
     assert at(spans((0, NONE)), BORN - 1, Overrides(PRO)) is NONE
-    assert held((), DAY_1, DAY_1 + DAY, Terms(NONE, Overrides(PRO))) == [Held(PRO, 24)]
+    (day,) = held(use(spans((0, NONE))), DAY_1, DAY_1 + DAY, Terms(NONE, Overrides(PRO)))
+    assert (day.plan, day.hours) == (PRO, 24)
+    assert [why.msgid for why in day.assumed] == ["The price plan is the one in your settings."]
 
 
 def test_before_plans_came_none_is_known_and_not_assumed():
-    assert held((), BORN - DAY, BORN, TERMS) == [Held(NONE, 24)]
-    assert held(spans((0, PRO)), BORN - DAY, BORN, TERMS) == [Held(NONE, 24)]
+    assert held(use(), BORN - DAY, BORN, TERMS) == [Held(NONE, 24)]
+    assert held(use(spans((0, PRO))), BORN - DAY, BORN, Terms(NONE, Overrides(PRO))) == [Held(NONE, 24)]
+
+
+def test_what_a_span_is_not_certain_of_is_said():
+    announced = text("Announced.")
+    told = (PlanSpan(DAY_1 - DAY, NONE), PlanSpan(DAY_1 + HOUR, PRO, announced))
+    assert held(use(told), DAY_1, DAY_1 + DAY, TERMS) == [Held(NONE, 1), Held(PRO, 23, (announced,))]
+
+
+def test_the_span_of_a_moment_is_the_one_read_last():
+    told = spans((0, NONE), (DAY, PRO))
+    assert span_at(told, DAY_1 - 1) is None
+    assert span_at(told, DAY_1 + DAY) is told[1]
+
+
+IP, TWO = Extras(1), Extras(2)
+
+
+def test_extras_cut_a_day_as_plans_do():
+    told = use(spans((-DAY, NONE), (6 * HOUR, PRO)), (-DAY, IP), (12 * HOUR, TWO))
+    assert held(told, DAY_1, DAY_1 + DAY, TERMS) == [
+        Held(NONE, 6, (), IP),
+        Held(PRO, 6, (), IP),
+        Held(PRO, 12, (), TWO),
+    ]
+
+
+def test_before_extras_were_first_read_they_are_taken_to_be_the_same_and_marked():
+    told = use(spans((-DAY, NONE)), (HOUR, IP))
+    assert held(told, DAY_1, DAY_1 + DAY, TERMS) == [Held(NONE, 1, (), IP, guessed=True), Held(NONE, 23, (), IP)]
+    assert not held(use(spans((-DAY, NONE))), DAY_1, DAY_1 + DAY, TERMS)[0].guessed
 
 
 def test_an_unknown_stretch_makes_a_month_unknown_only_where_it_touches_it():

@@ -124,3 +124,9 @@ def test_every_draft_is_whole_in_both_languages(status, causes, channels, lifted
     english, korean = whole(one), whole(one, "ko")
     assert "{" not in english + korean
     assert len(english.splitlines()) == len(korean.splitlines())
+
+
+def test_alarms_are_claimed_only_where_they_are_in_place():
+    claim = "CloudWatch alarms watch both rates"
+    assert claim in whole(known(alarms_in_place=True))
+    assert claim not in whole(known())

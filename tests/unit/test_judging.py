@@ -4,7 +4,7 @@ import pytest
 
 from deliverability.alerting import AlertState, Kind, Status
 from deliverability.judging import Worst, moved
-from deliverability.rules.rule import Severity
+from deliverability.rules.rule import Peak, Severity
 from tests.unit.watch import a_rule, at, finding
 
 RATE, PAUSED = a_rule(name="rate", inhibited_by=("paused",)), a_rule(name="paused")
@@ -70,3 +70,11 @@ def test_the_worst_of_an_episode_is_its_highest_value_with_the_line_of_that_and_
         state = AlertState(finding=finding(minute, step, keeps=not step, value=value, threshold=line))
         so_far = so_far.and_of(state).and_of(state)
     assert so_far == worst
+
+
+def test_the_worst_of_an_episode_counts_what_history_shows_from_before_anybody_judged():
+    seen = finding(0, 2, value=0.06, threshold=0.05, held_since=at(-90), peak=Peak(0.09, 0.08))
+    worst = Worst().and_of(AlertState(finding=seen))
+    assert worst == (Severity.CRITICAL, 0.09, 0.08)
+    later = finding(1, 3, value=0.12, threshold=0.1, held_since=at(-90), peak=Peak(0.12, 0.1))
+    assert worst.and_of(AlertState(finding=later)).and_of(AlertState(finding=seen)) == (Severity.CRITICAL, 0.12, 0.1)

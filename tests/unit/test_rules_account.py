@@ -6,7 +6,7 @@ from deliverability.metrics import DAY, HOUR
 from deliverability.model import Reason, Unknown
 from deliverability.rules.catalogue import BY_NAME
 from deliverability.rules.rule import Severity
-from tests.unit.evidence_of import ACCOUNT, NOW, account, found, known, step
+from tests.unit.evidence_of import ACCOUNT, NOW, account, found, known, step, thing
 
 PAUSED, ENFORCED, SANDBOX = BY_NAME["sending-paused"], BY_NAME["enforcement"], BY_NAME["production-access"]
 LOWERED, PLAN, SETTINGS = BY_NAME["quota-lowered"], BY_NAME["price-plan"], BY_NAME["account-settings"]
@@ -60,6 +60,25 @@ def test_a_shutdown_counts_from_when_it_began_and_leads_to_the_review():
 
 def test_an_account_that_is_shut_down_at_first_sight_is_told():
     assert step(PAUSED, account((100 * DAY, SHUTDOWN))) == 3
+
+
+@pytest.mark.parametrize(("rule", "now"), [(PAUSED, OFF), (PAUSED, SHUTDOWN), (ENFORCED, PROBATION)])
+def test_what_was_so_at_first_sight_already_is_not_said_to_have_begun_then(rule, now):
+    first_sight = thing("account", "", ACCOUNT | now)
+    finding = found(rule, known(account=ACCOUNT | now, things=(first_sight,)))[""]
+    assert (finding.held_since, finding.witnessed) == (NOW - HOUR, False)
+    # Another word that changed meanwhile makes it no better known.
+    again = thing("account", "", ACCOUNT | now, ACCOUNT | now | {"plan": "PRO"})
+    assert not found(rule, known(account=ACCOUNT | now, things=(again,)))[""].witnessed
+    assert found(rule, account((HOUR, now)))[""].witnessed
+
+
+def test_an_announced_plan_that_was_so_at_first_sight_may_have_been_announced_before():
+    coming = ACCOUNT | {"next_plan": "PRO"}
+    finding = found(PLAN, known(account=coming, things=(thing("account", "", coming),)))[""]
+    assert (finding.step, finding.held_since, finding.witnessed) == (1, NOW - HOUR, False)
+    assert found(PLAN, account((HOUR, {"next_plan": "PRO"})))[""].witnessed
+    assert found(PLAN, account((HOUR, {"plan": "PRO", "next_plan": "PRO"})))[""].witnessed
 
 
 def test_only_a_shutdown_is_told_every_four_hours():

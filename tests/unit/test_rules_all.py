@@ -35,6 +35,20 @@ def test_rules_have_a_unit_that_pages_can_write():
     assert {rule.unit for rule in RULES} <= {"percent", "number", "duration"}
 
 
+def test_what_is_judged_in_the_middle_of_a_round_rests_on_nothing_but_the_account():
+    assert [rule.name for rule in RULES if rule.at_once] == ["enforcement", "production-access", "sending-paused"]
+    whole, account_alone = in_trouble(), known(account=in_trouble().account, things=in_trouble().of("account"))
+    for rule in (rule for rule in RULES if rule.at_once):
+        assert rule.findings(whole, DEFAULT) == rule.findings(account_alone, DEFAULT)
+
+
+def test_a_cause_is_more_urgent_than_what_follows_from_it():
+    ordered = ("sending-paused", "surge", "enforcement", "quota")
+    assert sorted(ordered, key=lambda name: -BY_NAME[name].urgency) == list(ordered)
+    assert all(rule.urgency <= BY_NAME["sending-paused"].urgency for rule in RULES)
+    assert all(BY_NAME[name].urgency < BY_NAME["surge"].urgency for name in ("aws-bounce-rate", "own-bounce-rate"))
+
+
 def in_trouble():
     off = account((HOUR, {"enforcement_status": "SHUTDOWN", "sending_enabled": False, "production_access": False,
                           "max_24_hour_send": 200.0, "plan": "PRO", "vdm": "DISABLED", "suppressed_reasons": []}))  # fmt: skip

@@ -7,9 +7,9 @@ import pytest
 
 from deliverability.cost.model import Outlook
 from deliverability.cost.plan_change import prices
-from deliverability.cost.spending import Spending
+from deliverability.cost.spending import BudgetStep, Spending, between
 from deliverability.metrics import DAY, HOUR
-from deliverability.model import Reason, Unknown
+from deliverability.model import Reason, Unknown, text
 from deliverability.rules.catalogue import BY_NAME
 from deliverability.rules.rule import Severity
 from tests.unit.evidence_of import ACCOUNT, NOW, account, found, known, step
@@ -18,10 +18,15 @@ BUDGET, PLAN = BY_NAME["budget"], BY_NAME["price-plan"]
 DECEMBER = 1_796_083_200
 
 
-def month(so_far, likely=None, rough=False):
+def spending(so_far, likely=None, rough=False, **more):
     """A budget of $100; the likely end is between 10 % less and 10 % more."""
-    end = None if likely is None else Outlook(*(Decimal(str(likely)) * part / 10 for part in (9, 10, 11)), rough)
-    return known(spending=Spending(NOW - 24 * DAY, NOW, Decimal(str(so_far)), end, Decimal(100)))
+    why = (text("Few days."),) if rough else ()
+    end = None if likely is None else Outlook(*(Decimal(str(likely)) * part / 10 for part in (9, 10, 11)), rough, why)
+    return Spending(NOW - 24 * DAY, NOW, Decimal(str(so_far)), end, Decimal(100), **more)
+
+
+def month(*amounts, **more):
+    return known(spending=spending(*amounts, **more))
 
 
 @pytest.mark.parametrize(
@@ -76,6 +81,28 @@ def test_the_message_tells_the_amounts_and_leads_to_the_costs():
     ]
     assert message.page == "costs"
     assert len(found(BUDGET, month(90))[""].message.figures) == 1
+
+
+def test_the_message_tells_what_the_amounts_are_without_and_what_makes_them_rough():
+    gap = text("Nine days were not looked at.")
+    rough = found(BUDGET, month(90, 120, rough=True, most=Decimal(95), missing=(gap,)))[""].message
+    assert rough.figures[2].params == {"why": text("Few days.")}
+    assert rough.figures[3].params == {"usd": 95}
+    assert rough.figures[4:] == (gap,)
+    assert len(found(BUDGET, month(90, 120, most=Decimal(90)))[""].message.figures) == 2
+
+
+def test_the_verdict_has_one_home_for_page_and_alert():
+    for amounts in ((10, 90), (10, 120), (80, 120), (100, 120), (10, None)):
+        assert step(BUDGET, month(*amounts)) == spending(*amounts).step
+    assert spending(10, 111, rough=True).step is BudgetStep.WITHIN, "a rough end counts by its low end on the page too"
+    assert (spending(90, 120).used_share, spending(90, 120).likely_share, spending(90).likely_share) == (0.9, 1.2, None)
+
+
+def test_the_end_under_several_likely_plans_is_between_the_lowest_and_the_highest():
+    why = text("Few days.")
+    found = between([Outlook(*map(Decimal, (3, 5, 9)), False), Outlook(*map(Decimal, (2, 4, 6)), True, (why, why))])
+    assert found == Outlook(Decimal(2), Decimal(4), Decimal(9), True, (why,))
 
 
 def test_a_move_to_essentials_tells_both_prices_and_how_to_go_back():

@@ -42,6 +42,14 @@ def test_a_quota_that_will_run_out_is_told_before_it_is_near():
     assert step(QUOTA, known(quota=quota(50_000), outlook=Outlook(NOW))) == 3
 
 
+@pytest.mark.parametrize("used", [40_000, 50_000])
+def test_before_more_is_asked_for_whose_mail_it_is_must_be_known(used):
+    """A leaked key uses up the quota: a higher one would be a gift to whoever has it."""
+    first, *others = found(QUOTA, known(quota=quota(used)))[""].message.steps
+    assert "leaked key" in first.msgid
+    assert ["higher quota" in step.msgid for step in others] == [False, True]
+
+
 def test_a_quota_is_clear_below_nine_tenths_of_its_line():
     assert [found(QUOTA, known(quota=quota(used)))[""].keeps for used in (35_999, 36_000)] == [False, True]
 
@@ -189,6 +197,14 @@ def test_a_surge_that_goes_on_is_measured_by_the_time_before_it():
         assert (told["highest"], told["until"].timestamp()) == (50, NOW - 7 * DAY)
     growing = hours(2_000) | {NOW - 2 * HOUR: 4_000, NOW - HOUR: 6_001}
     assert step(SURGE, known(volume=mail(growing), quota=quota(1))) == 1
+
+
+def test_the_peak_of_a_surge_is_that_of_all_its_days():
+    going_on = hours() | dict.fromkeys(range(NOW - 6 * DAY, NOW, 12 * HOUR), 14_000)
+    going_on |= {NOW - 3 * DAY: 20_000, NOW - 9 * DAY: 4_000}
+    finding = found(SURGE, known(volume=mail(going_on), quota=quota(1)))[""]
+    assert (finding.value, finding.peak) == (14_000, (20_000, 12_000))
+    assert surge(5_000).peak is None
 
 
 def test_a_first_month_of_history_holds_no_surge_that_could_go_on():

@@ -23,6 +23,7 @@ def test_an_empty_variable_is_not(tmp_path):
 def test_our_file_is_enough(tmp_path):
     (tmp_path / ".env.aws").write_text("AWS_ACCESS_KEY_ID=AKIA\n", encoding="utf-8")
     assert found(NOWHERE, tmp_path)
+    assert not found({**NOWHERE, "AWS_ACCESS_KEY_ID": ""}, tmp_path)
 
 
 @pytest.mark.parametrize(

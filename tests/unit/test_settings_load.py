@@ -54,10 +54,27 @@ def test_the_environment_wins_over_dot_env_and_that_over_dot_env_aws(tmp_path):
     }
 
 
-def test_an_empty_value_counts_as_not_set(tmp_path):
-    write(tmp_path, ".env", "DATABASE_URL=sqlite:///kept.db\nLOG_FORMAT=\n")
-    settings = load_collector(tmp_path, {**SEOUL, "DATABASE_URL": "  "})
+def test_an_empty_value_in_a_file_counts_as_not_set(tmp_path):
+    """A line of the example, its sign taken away and nothing filled in, says nothing."""
+    write(tmp_path, ".env", "DATABASE_URL=\nLOG_FORMAT=\n")
+    write(tmp_path, ".env.aws", "DATABASE_URL=sqlite:///kept.db\n")
+    settings = load_collector(tmp_path, SEOUL)
     assert (settings.database_url, settings.log_format) == ("sqlite:///kept.db", "text")
+
+
+@pytest.mark.parametrize("empty", ["", "  "])
+def test_what_is_empty_in_the_environment_is_switched_off_whatever_a_file_says(tmp_path, empty):
+    write(tmp_path, ".env", "ALERT_URLS=json://127.0.0.1\nLOG_FORMAT=json\nLANGUAGE=ko\n")
+    settings = load_collector(tmp_path, {**SEOUL, "ALERT_URLS": empty, "LOG_FORMAT": empty, "LANGUAGE": empty})
+    assert (settings.alert_urls, settings.log_format) == (None, "text")
+    assert settings.language == "ko", "a desktop sets it empty for gettext"
+
+
+def test_a_key_that_is_switched_off_leaves_no_half_of_itself(tmp_path):
+    write(tmp_path, ".env.aws", GUIDE + "AWS_SESSION_TOKEN=stale\n")
+    assert load_collector(tmp_path, {"AWS_ACCESS_KEY_ID": ""}).aws_environment() == {}
+    found = problems(tmp_path, {"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": CANARY})
+    assert [problem.split(" is not set")[0] for problem in found] == ["AWS_ACCESS_KEY_ID"]
 
 
 def test_a_file_written_for_django_ses_works_unchanged_and_silently(tmp_path):

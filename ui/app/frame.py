@@ -45,7 +45,10 @@ SECTIONS: Final = {
         Entry("review", N_("Review by AWS"), ":material/gavel:"),
     ),
     N_("Plan"): (Entry("costs", N_("Costs"), ":material/payments:"),),
-    N_("Set up"): (Entry("checklist", N_("Setup checklist"), ":material/checklist:", always=True),),
+    N_("Set up"): (
+        Entry("checklist", N_("Setup checklist"), ":material/checklist:", always=True),
+        Entry("troubleshooting", N_("Troubleshooting"), ":material/healing:", always=True),
+    ),
     N_("Collector"): (Entry("health", N_("Health"), ":material/health_and_safety:", always=True),),
 }
 NAME: Final = N_("SES deliverability")

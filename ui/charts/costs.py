@@ -40,8 +40,9 @@ KINDS: Final[Mapping[Kind, tuple[str, str]]] = {
     Kind.VDM: (N_("Virtual Deliverability Manager"), GAP),
 }
 HOVER: Final = {"en": "%-d %b %Y", "ko": "%Y년 %-m월 %-d일"}
-AXIS: Final = 56
-"""Pixels right of the plot for the scale of the sum."""
+AXIS: Final = 64
+BARE_AXIS: Final = 36
+"""Pixels beside the plot for a scale with its title, and without one where there is little room."""
 
 
 def costs_figure(shown: Costs, bill: Bill, actual: Actual | None) -> go.Figure:
@@ -51,8 +52,9 @@ def costs_figure(shown: Costs, bill: Bill, actual: Actual | None) -> go.Figure:
     empty = not any(day.total for day in (*bill.days, *bill.ahead))
     return go.Figure(
         data=[*_bars(axis, bill.days), *_ahead(axis, bill.ahead), *_actual(axis, actual), *_sums(axis, shown, bill)],
-        layout=layout(axis, "costs", right=AXIS)
+        layout=layout(axis, "costs")
         | {
+            "margin": {"l": _beside(), "r": _beside(), "t": 36, "b": 8},
             "barmode": "stack",
             "dragmode": False,
             "xaxis": axis.layout() | {"fixedrange": True, "hoverformat": HOVER[axis.language]},
@@ -66,6 +68,10 @@ def costs_figure(shown: Costs, bill: Bill, actual: Actual | None) -> go.Figure:
     )
 
 
+def _beside() -> int:
+    return BARE_AXIS if context.is_touch() else AXIS
+
+
 def _scale(top: float, title: str) -> dict[str, Any]:
     return {
         "range": [0, top * 1.08 or 1.0],
@@ -73,7 +79,8 @@ def _scale(top: float, title: str) -> dict[str, Any]:
         "fixedrange": True,
         "nticks": 5,
         "tickmode": "auto",
-        "title": {"text": title, "font": {"size": 11}, "standoff": 4},
+        "title": {"text": "" if context.is_touch() else title, "font": {"size": 11}, "standoff": 12},
+        "automargin": False,
     }
 
 
@@ -90,8 +97,14 @@ def _most(shown: Costs, bill: Bill) -> float:
     ends = [day.total for day in (*bill.days, *bill.ahead)]
     ends += [bill.outlook.high] if isinstance(bill.outlook, Outlook) else []
     highest = max(ends, default=Decimal(0))
-    budget = shown.budget.usd if shown.budget is not None else Decimal(0)
-    return float(max(highest, budget if highest * 2 >= budget else highest))
+    budget = _budget(shown)
+    return float(max(highest, budget if budget is not None and highest * 2 >= budget else highest))
+
+
+def _budget(shown: Costs) -> Decimal | None:
+    """The budget where it is of what is drawn: it is the account's, and one region of several is not."""
+    comparable = shown.region is None or len(shown.regions) == 1
+    return shown.budget.budget if shown.budget is not None and comparable else None
 
 
 def _bars(axis: TimeAxis, days: Sequence[DayCost]) -> Iterator[dict[str, Any]]:
@@ -198,7 +211,8 @@ def _sum(axis: TimeAxis, name: str, days: Sequence[DayCost], line: dict[str, Any
 
 def _budget_line(shown: Costs, bill: Bill) -> Iterator[dict[str, Any]]:
     """The budget across the plot, where it is in sight."""
-    if shown.budget is not None and float(shown.budget.usd) <= _most(shown, bill):
-        y = float(shown.budget.usd)
+    budget = _budget(shown)
+    if budget is not None and float(budget) <= _most(shown, bill):
+        y = float(budget)
         place = {"xref": "paper", "x0": 0, "x1": 1, "yref": "y2", "y0": y, "y1": y}
         yield {"type": "line", "line": {"color": PAUSE, "width": 1.5, "dash": "dot"}, **place}

@@ -30,6 +30,10 @@ def days(shown: Costs, bill: Bill) -> None:
             "recipients per attempt: an attempt may have several recipients."
         ),
         t(
+            "Mail to SES's mailbox simulator is billed like any other, but AWS leaves it out of that count: what you send "
+            "there is not in the estimate."
+        ),
+        t(
             "A day's cost is what the month's sum grew by on that day: with tiers and free mail the same mail may cost "
             "more or less later in the month."
         ),
@@ -71,6 +75,10 @@ def made_of(bill: Bill) -> None:
             "own tiers."
         ),
         t(
+            "Dedicated IP addresses are read once a day (`ses:GetDedicatedIps`): a standard one costs the price of a month "
+            "times its hours over the hours of the month, a managed pool the same and something for each mail through it."
+        ),
+        t(
             "Attachments are reckoned only with an average size in `AVERAGE_MESSAGE_KB`: recipients × KB, in GB of 2^30 "
             "bytes, times the price of a GB."
         ),
@@ -87,6 +95,8 @@ def _product(line: Line, day: int) -> str:
     """One row as a formula: 114.2 thousand × $0.10 = $11.42."""
     quantity, usd = _quantity(line), money.usd(line.usd)
     where = f"{line.region}, {month.plan_name(line.plan)}"
+    if line.free:
+        return t("{where}: {quantity} that are free = {usd}", where=where, quantity=quantity, usd=usd)
     if line.usd_each is not None:
         each = money.each(line.usd_each)
         return t("{where}: {quantity} × {each} = {usd}", where=where, quantity=quantity, each=each, usd=usd)
@@ -137,6 +147,15 @@ def free() -> None:
             "Free messages count only for mail sent as you go, unless AWS says otherwise: the price plans have none. All "
             "regions share them, and the first mail of the month uses them."
         ),
+        t(
+            "Where AWS tells how much of them is used, what is more than the mail counted here was used by other mail "
+            "(received, or sent where this collector does not look) and is taken off first. AWS lists a free tier only once "
+            "some of it is used: a list without one proves nothing."
+        ),
+        t(
+            "Credits are told apart: they pay a bill of any AWS service, and do not make mail free. Only those that AWS "
+            "calls active and that have not ended count."
+        ),
     )
 
 
@@ -180,7 +199,8 @@ def actual() -> None:
             "AWS restates them."
         ),
         t(
-            "They differ from the estimate where prices are assumed, where attachments were not reckoned, where a day "
-            "was counted by attempts, and where AWS has not closed a day yet."
+            "Beside each kind of use stands why it differs, as far as that is known: the recipients that AWS billed and "
+            "those counted here, what is assumed of prices and plans, what the estimate is without. Where the price plan is "
+            "not known both likely sums are shown."
         ),
     )

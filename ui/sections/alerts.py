@@ -16,7 +16,7 @@ from ui import context, links, parts, silencing
 from ui.context import said, t, tn, word
 from ui.explain import alerts as explain
 from ui.markdown import escaped
-from ui.marks import OUT_OF_DATE, OVER, PHASES, SEVERITIES, Mark
+from ui.marks import OUT_OF_DATE, OVER, PHASES, SEVERITIES, STILL_SO, Mark
 from ui.sections.alerts_silences import silenced
 from ui.sections.along_the_axis import between
 from words.format import duration
@@ -49,6 +49,13 @@ def _verdict(shown: Alerts, firing: tuple[Alert, ...]) -> tuple[Mark, str]:
         return OUT_OF_DATE, t("The rules have not been judged for {age:duration}.", age=shown.now - shown.judged_at)
     if firing:
         return SEVERITIES[firing[0].severity], tn("{n} alert is firing.", "{n} alerts are firing.", n=len(firing))
+    if n := len(shown.still_so):
+        told = tn(
+            "{n} alert is silenced and still so: nobody is told.",
+            "{n} alerts are silenced and still so: nobody is told.",
+            n=n,
+        )
+        return STILL_SO, told
     return CALM, t("No alert is firing.")
 
 
@@ -76,12 +83,12 @@ def current(shown: Alerts) -> None:
 def _card(alert: Alert, shown: Alerts) -> None:
     message = alert.finding.message or Message(title(alert.rule.name))
     with st.container(border=True, gap="xsmall"):
-        marks = [PHASES[alert.phase], SEVERITIES[alert.severity]]
+        marks = [STILL_SO if alert.still_so else PHASES[alert.phase], SEVERITIES[alert.severity]]
         st.markdown(f"{' '.join(map(parts.badge_in_text, marks))}\N{EN SPACE}**{escaped(said(message.headline))}**")
         st.caption(escaped(" · ".join(_when(alert, shown.now))))
         for figure in message.figures:
             st.markdown(escaped(said(figure)))
-        if alert.phase is Phase.FIRING:
+        if alert.phase is Phase.FIRING or alert.still_so:
             _what_to_do(message)
         st.caption(escaped(told(alert.told, shown.now)))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -101,7 +108,11 @@ def _what_to_do(message: Message) -> None:
 
 def _when(alert: Alert, now: int) -> Iterator[str]:
     length = duration(max(0, now - alert.since), context.language())
-    yield t("since {time}, {length} so far", time=parts.when(alert.since, now), length=length)
+    since = parts.when(alert.since, now)
+    if alert.witnessed:
+        yield t("since {time}, {length} so far", time=since, length=length)
+    else:
+        yield t("at least since {time}, {length} so far", time=since, length=length)
     if alert.phase is Phase.RECOVERING:
         yield t("clear of its line; over if it stays so")
     if alert.fires_in is not None:
@@ -127,10 +138,15 @@ def told(past: Past | None, now: int) -> str:
     return t("Sent: {channels}", channels=", ".join(ages))
 
 
+def lasted(past: Past, ended: int, now: int) -> str:
+    """From when to when an episode was on, and how long that is; at least so long where its beginning was not seen."""
+    span, length = between(past.began, ended, now), duration(ended - past.began, context.language())
+    return f"{span}, {length}" if past.witnessed else t("{span}, {length} at least", span=span, length=length)
+
+
 def _recovered(past: Past, now: int) -> None:
     ended = past.ended or now
-    length = duration(ended - past.began, context.language())
     of = f" ({past.subject})" if past.subject else ""
-    when = f"{between(past.began, ended, now)}, {length}"
+    when = lasted(past, ended, now)
     mark = parts.badge_in_text(OVER)
     st.markdown(f"{mark} {escaped(said(past.title))}{escaped(of)} :small[:gray[{escaped(when)}]]")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from deliverability.model import N_
 from report.alert_channels import Channel, Dead, Delivery
-from ui import parts, requests
+from ui import context, parts, requests
 from ui.context import said, t, tn, word
 from ui.explain import alerts as explain
 from ui.markdown import escaped
@@ -42,6 +42,13 @@ def channels(shown: Delivery, now: int) -> None:
 
 
 def _none(*, known: bool) -> None:
+    if context.settings().demo:
+        parts.notice(
+            ":gray[:material/notifications_off:]",
+            t("The demo sends nothing to anybody: it reads none of your settings."),
+            [t("How to watch alerts arrive from a simulated account: `docs/alerts.md`, “Watch alerts arrive”.")],
+        )
+        return
     if known:
         sentence = t("Nobody is told of alerts: no channel is set.")
     else:
@@ -95,8 +102,7 @@ def _dead(letters: tuple[Dead, ...], now: int) -> None:
         for letter in letters[:MOST_DEAD]:
             tries = tn("given up after {n} try", "given up after {n} tries", n=letter.tries)
             when = f"{parts.when(letter.at, now)}, {tries}"
-            why = f" {escaped(said(letter.error))}" if letter.error else ""
-            st.markdown(
-                f"{parts.badge_in_text(GAVE_UP)} **{escaped(letter.channel)}** "
-                f"{escaped(said(letter.headline))} :small[:gray[{escaped(when)}]]{why}"
-            )
+            with st.container(gap=None):
+                mark = parts.badge_in_text(GAVE_UP)
+                st.markdown(f"{mark} **{escaped(letter.channel)}** {escaped(said(letter.headline))}")
+                st.caption(escaped(f"{when}. {said(letter.error)}" if letter.error else when))

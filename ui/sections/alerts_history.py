@@ -19,7 +19,7 @@ from ui.explain import alerts as explain
 from ui.markdown import escaped
 from ui.marks import OVER, PHASES, SEVERITIES
 from ui.measures import against, written
-from ui.sections.along_the_axis import between
+from ui.sections.alerts import lasted
 from words.format import duration
 
 MOST: Final = 30
@@ -58,10 +58,12 @@ def _episode(past: Past, now: int) -> None:
 
 
 def _when(past: Past, now: int) -> str:
-    length = duration(max(0, (past.ended or now) - past.began), context.language())
-    if past.ended is None:
-        return t("since {time}, {length} so far", time=parts.when(past.began, now), length=length)
-    return f"{between(past.began, past.ended, now)}, {length}"
+    if past.ended is not None:
+        return lasted(past, past.ended, now)
+    length, since = duration(max(0, now - past.began), context.language()), parts.when(past.began, now)
+    if past.witnessed:
+        return t("since {time}, {length} so far", time=since, length=length)
+    return t("at least since {time}, {length} so far", time=since, length=length)
 
 
 def _peak(past: Past) -> Iterable[str]:

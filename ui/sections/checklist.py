@@ -21,6 +21,7 @@ from ui.sections.checklist_item import mark_of_row
 
 SHOW_KEY: Final = "show"
 BOX_KEY: Final = "box"
+ITEM_KEY: Final = "item"
 LEFT: Final = "left"
 PRINT: Final = "print"
 SHOWN: Final = {LEFT: N_("What is left"), "all": N_("Everything"), PRINT: N_("To print")}
@@ -71,9 +72,15 @@ def box() -> str:
     return st.query_params.get(BOX_KEY, "")
 
 
+def item() -> str:
+    """The name of the only item that is looked at, where a link led to it; "" for all."""
+    return st.query_params.get(ITEM_KEY, "")
+
+
 def look_at(name: str) -> None:
     """Look at one box alone, or with "" at the whole list."""
     st.query_params[SHOW_KEY] = "all" if name else LEFT
+    st.query_params.pop(ITEM_KEY, None)
     if name:
         st.query_params[BOX_KEY] = name
     else:

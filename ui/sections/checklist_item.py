@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from deliverability.checklist.item import Result
+from deliverability.checklist.item import Result, Section
 from deliverability.model import N_
 from report.checklist import Checklist, Row
 from report.checklist_history import Moment
@@ -17,6 +17,7 @@ from ui import parts, requests, ticking
 from ui.context import said, t, tn, word
 from ui.markdown import escaped
 from ui.marks import ACCEPTED, RESULTS, TICKED, UNKNOWN, Mark
+from ui.sections import checklist_tried
 
 MOST: Final = 8
 """Subjects of an item that are listed with their evidence, those that want most first; any may be looked at alone."""
@@ -45,11 +46,17 @@ def opened(rows: Sequence[Row], shown: Checklist) -> None:
     row = rows[0] if len(rows) == 1 else _choose(rows)
     _evidence(row)
     _words(row, shown.now)
-    st.markdown(f"**{escaped(t('Why it matters'))}**  \n{escaped(word(row.item.why))}")
+    _why(row)
     if (row.applies and not row.done) or row.accepted:
         _cure(row)
     _doing(row, shown)
     _past(row, shown.now)
+
+
+def advice(row: Row) -> None:
+    """Why an item matters and how it is done, of which nothing else is known."""
+    _why(row)
+    _cure(row)
 
 
 def evidence_of(row: Row) -> str:
@@ -102,6 +109,10 @@ def _words(row: Row, now: int) -> None:
             ticking.offer_to_take_back(tick.id)
 
 
+def _why(row: Row) -> None:
+    st.markdown(f"**{escaped(t('Why it matters'))}**  \n{escaped(word(row.item.why))}")
+
+
 def _cure(row: Row) -> None:
     st.markdown(f"**{escaped(t('What to do'))}**")
     parts.steps(row.cure.steps)
@@ -113,11 +124,14 @@ def _cure(row: Row) -> None:
 def _doing(row: Row, shown: Checklist) -> None:
     if row.result is Result.BY_HAND and row.tick is None:
         ticking.offer_tick(shown.scope, row)
+    checklist_tried.offered(row, shown)
     with st.container(horizontal=True, vertical_alignment="center"):
-        if row.item.looks:
+        if row.item.looks and row.result is not Result.BY_HAND:
             requests.offer_check(shown.scope, row.item.looks, row.verdict.subject, ticking.key_of(row))
         if row.result is Result.ATTENTION and row.accepted is None:
             ticking.offer_acceptance(shown.scope, row)
+    if not row.item.looks and not row.item.is_by_hand and row.item.section is not Section.TEST and row.left:
+        st.caption(escaped(t("This is known since the collector's start: after a change, start it again.")))
 
 
 def _past(row: Row, now: int) -> None:

@@ -11,16 +11,17 @@ from typing import Final
 import streamlit as st
 
 from deliverability.cost.model import Outlook, Plan
-from deliverability.model import Unknown
+from deliverability.model import Reason, Unknown
+from report import counted
 from report.costs import Bill, Compared, Costs, RegionPlan
+from report.counted import Counting
 from ui import context, money, month, parts
 from ui.context import said, t, tn
 from ui.markdown import escaped
 from ui.sections.costs_budget import mark_of_budget
-from ui.sections.costs_cards import is_old
+from ui.sections.costs_cards import is_at_least, is_old
 from words.format import usd as dollars
 
-FEWEST_POINTS: Final = 5
 NONE_YET: Final = ":material/payments:"
 CENT: Final = Decimal("0.01")
 
@@ -57,6 +58,8 @@ def _headline(first: str, others: list[str]) -> str:
 
 def _spent(shown: Costs, bill: Bill) -> str:
     spent = money.both(bill.to_date, shown.choices.currency)
+    if is_at_least(shown):
+        spent = t("at least {usd}", usd=spent)
     if not shown.present:
         name = month.title(shown.since)
         if bill.assumed is None:
@@ -88,26 +91,36 @@ def _details(shown: Costs) -> Iterator[str]:
         yield t("No mail was sent.")
     else:
         yield tn("That is mail to {n:number} recipient.", "That is mail to {n:number} recipients.", n=mails)
-    if unknown := shown.counting.unknown_days:
-        yield tn(
-            "{n} day was not looked at: what was sent then is missing here.",
-            "{n} days were not looked at: what was sent then is missing here.",
-            n=unknown,
-        )
+    yield from _not_counted(shown.counting)
     if is_old(shown) and shown.read_at is not None:
         yield t("Counted up to {time}: what was sent since is missing.", time=parts.when(shown.read_at, shown.now))
     outlook = shown.bills[0].outlook
     if isinstance(outlook, Outlook) and outlook.rough:
-        yield t("The month's end is a rough guess: less than eight days were counted.")
+        yield t("The month's end is a rough guess.")
+        yield from map(said, outlook.why)
     if isinstance(outlook, Unknown):
         why = said(outlook.detail) if outlook.detail else parts.because(outlook)
         yield t("What the month will come to is not known yet. {why}", why=why)
 
 
+def _not_counted(counting: Counting) -> Iterator[str]:
+    """What the mail that was counted is without, and what of its count is taken."""
+    yield from map(said, counted.gaps(counting))
+    for region in counting.regions:
+        if isinstance(region.ratio, Unknown):
+            yield t(
+                "In {region} how many recipients an attempt has is not known yet: one is taken, which is the least.",
+                region=region.region,
+            )
+
+
 def _steps(shown: Costs) -> Iterator[str]:
     """What to do, where there is anything: the plan's name to find out, a cheaper plan to take."""
-    if any(isinstance(plan.plan, Unknown) for plan in shown.plans):
+    unknown = [plan.plan.reason for plan in shown.plans if isinstance(plan.plan, Unknown)]
+    if Reason.DENIED in unknown:
         yield t("Allow `ses:GetAccount` so that the plan is read, or name it in `SES_PLAN`.")
+    elif unknown:
+        yield t("AWS does not tell the price plan: the SES console shows it; name it in `SES_PLAN`.")
     for plan in shown.plans:
         if plan.next_plan is not None and plan.next_at is not None:
             yield _to_come(plan, plan.next_plan, plan.next_at)

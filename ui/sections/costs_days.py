@@ -9,7 +9,7 @@ from typing import Final
 
 import streamlit as st
 
-from deliverability.model import NN_, Unknown, text
+from deliverability.model import NN_, text
 from report.costs import Actual, Bill, Costs
 from ui import month, parts, spreadsheet_costs
 from ui.charts.costs import costs_figure
@@ -52,5 +52,8 @@ def _counted(shown: Costs) -> Iterator[str]:
     days = [said(text(COUNTED[basis], n=n)) for basis, n in counting.days.items() if n and basis in COUNTED]
     if days:
         yield t("Counted: {days}.", days=", ".join(days))
-    if counting.days.get("attempts") and not isinstance(counting.ratio, Unknown):
-        yield t("An attempt stands for {ratio:number} recipients.", ratio=counting.ratio)
+    several = len(counting.regions) > 1
+    for region in counting.regions:
+        if isinstance(region.ratio, float):
+            told = t("An attempt stands for {ratio:number} recipients.", ratio=region.ratio)
+            yield f"{region.region}: {told}" if several else told

@@ -38,8 +38,10 @@ def cost_card(shown: Costs) -> None:
 def _lines(shown: Costs) -> Iterator[str]:
     outlooks = [bill.outlook for bill in shown.bills if isinstance(bill.outlook, Outlook)]
     if outlooks:
-        low, high = (outlooks[0].low, outlooks[-1].high)
+        low, high = min(each.low for each in outlooks), max(each.high for each in outlooks)
         yield t("{low} to {high} by the month's end", low=money.usd(low), high=money.usd(high))
+    if shown.counting.at_least:
+        yield t("some days were not looked at")
     yield from dict.fromkeys(
         other for bill in shown.bills if (other := money.second(bill.to_date, shown.choices.currency)) is not None
     )

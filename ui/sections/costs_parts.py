@@ -58,13 +58,18 @@ def _table(shown: Costs, bill: Bill) -> None:
     whys = reasons(bill.lines)
     rows = [_row(line, whys) for line in bill.lines]
     names, plans, quantities, prices, sums = ([*column] for column in zip(*rows, strict=True))
-    regions = {t("Region"): [*(escaped(line.region) for line in bill.lines), ""]} if several else {}
+    regions = [escaped(line.region) if several else "" for line in bill.lines]
+    if context.is_touch():  # six columns would push the amounts off a phone
+        names = [_with_details(*each) for each in zip(names, regions, plans, strict=True)]
+        columns = {}
+    else:
+        columns = {t("Region"): [*regions, ""]} if several else {}
+        columns |= {t("Price plan"): [*plans, ""]}
     total = money.both(bill.to_date, shown.choices.currency)
     st.table(
         {
             t("Use"): [*names, f"**{escaped(t('Together'))}**"],
-            **regions,
-            t("Price plan"): [*plans, ""],
+            **columns,
             t("Quantity"): [*quantities, ""],
             t("Price"): [*prices, ""],
             t("Amount"): [*sums, f"**{escaped(total)}**"],
@@ -75,6 +80,10 @@ def _table(shown: Costs, bill: Bill) -> None:
     )
 
 
+def _with_details(name: str, *details: str) -> str:
+    return f"{name}  \n:small[{' · '.join(detail for detail in details if detail)}]"
+
+
 def reasons(lines: Sequence[Line]) -> list[Text]:
     """What is assumed in any of the lines, each said once."""
     return list({said(why): why for line in lines for why in line.assumed}.values())
@@ -82,8 +91,8 @@ def reasons(lines: Sequence[Line]) -> list[Text]:
 
 def _row(line: Line, whys: Sequence[Text]) -> tuple[str, ...]:
     told = [said(why) for why in whys]
-    marks = ",".join(str(told.index(said(why)) + 1) for why in line.assumed)
-    name = word(KINDS[line.kind]) + (f" {marks})" if marks else "")
+    marks = ",".join(str(n) for n in sorted(told.index(said(why)) + 1 for why in line.assumed))
+    name = (t("Mail that is free") if line.free else word(KINDS[line.kind])) + (f" {marks})" if marks else "")
     return tuple(map(escaped, (name, month.plan_name(line.plan), quantity(line), each(line), money.usd(line.usd))))
 
 
@@ -95,6 +104,8 @@ def quantity(line: Line) -> str:
 
 def each(line: Line) -> str:
     """The price of a unit; a word where there is more than one."""
+    if line.free:
+        return t("free")
     if line.usd_each is None:
         return t("by tier") if line.kind is Kind.OUTBOUND else t("for its hours")
     return word(EACH[line.unit]).format(price=money.each(line.usd_each))

@@ -4,7 +4,6 @@ The reckoning is in `deliverability/cost/comparison.py`.
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import partial
 from typing import Final
 
@@ -44,31 +43,34 @@ def draw(shown: Costs) -> None:
             for offer in one.offers:
                 _card(one, offer, shown)
     st.caption(escaped(t("A plan holds for one region. Going up counts at once, going down from the next month on.")))
-    guide = money.usd(sum((one.guide for one in compared), Decimal(0)))
-    st.caption(
-        escaped(
-            t(
-                "The model of 2023, 62,000 free and $0.10 per 1,000, would say {usd}; to reckon with it set "
-                "FREE_TIER=62000 and SES_PLAN=none.",
-                usd=guide,
-            )
+    if shown.guide is not None:
+        sentence = t(
+            "The model of 2023, 62,000 free and $0.10 per 1,000, would say {usd} for all regions; to reckon with it set "
+            "FREE_TIER=62000:2099-12-31 and SES_PLAN=none.",
+            usd=money.usd(shown.guide),
         )
-    )
+        st.caption(escaped(sentence))
 
 
 def _sentences(one: Compared) -> Iterator[str]:
-    yield t("Reckoned for {n:number} recipients a month.", n=one.likely)
-    if one.cheapest is None:
+    if isinstance(one.likely, Unknown) or one.cheapest is None:
         return
+    yield t("Reckoned for {n:number} recipients a month.", n=one.likely)
     name = month.plan_name(one.cheapest)
+    first = name[:1].upper() + name[1:]
     if isinstance(one.current, Unknown):
         yield t("Which plan you are on is not known; {plan} would cost least.", plan=name)
     elif one.saving_a_year > 0:
-        yield t("{plan} would save {usd} in twelve such months.", plan=name, usd=money.usd(one.saving_a_year))
+        yield t("{plan} would save {usd} in twelve such months.", plan=first, usd=money.usd(one.saving_a_year))
     else:
         yield t("Your plan is the cheapest for this much mail.")
-    if one.break_even is not None:
-        yield t("From {n:number} recipients a month on another plan costs less.", n=one.break_even)
+    for each in one.break_even:
+        yield t(
+            "Up to {n:number} recipients a month {below} costs less, with more {above}.",
+            n=each.recipients,
+            below=month.plan_name(each.below),
+            above=month.plan_name(each.above),
+        )
 
 
 def _card(one: Compared, offer: Offer, shown: Costs) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 import streamlit as st
 
+from deliverability.advice import QUOTA_STEPS
 from deliverability.forecast import Method
 from deliverability.model import Level, Unknown
 from deliverability.rates import QUOTA_WATCH, QuotaUse
@@ -34,10 +35,7 @@ def sentence(shown: Quota) -> None:
         mark = parts.badge_in_text(mark_of(level, QUOTA))
         st.markdown(f"{mark}\N{EN SPACE}**{escaped(headline)}** {escaped(detail)}".rstrip())
         if near:
-            st.markdown(
-                f"1. {escaped(t('Hold back mail that can wait: the quota frees up hour by hour.'))}\n"
-                f"2. {escaped(t('Ask for a higher quota in Service Quotas (Amazon SES) if this is your normal volume.'))}"
-            )
+            parts.steps(QUOTA_STEPS)
         if shown.production_access is False:
             st.markdown(escaped(t("This account is in the sandbox: 200 recipients a day, verified addresses only.")))
 

@@ -21,7 +21,7 @@ from ui.charts.rates import rate_figure
 from ui.context import said, t, tn
 from ui.explain import review as explain
 from ui.markdown import escaped
-from ui.marks import ACCOUNT, mark_of
+from ui.marks import ACCOUNT, RESULTS, UNKNOWN, mark_of
 from ui.sections import breakdown
 from ui.sections.over_time import title
 from words.render import render
@@ -53,7 +53,7 @@ def verdict(shown: Incident) -> None:
         st.markdown(f"{mark}\N{EN SPACE}**{escaped(_headline(review, shown.now))}**")
         if review.ended is None:
             parts.steps(where_to_answer(review.status))
-        parts.source("GetAccount", shown.now, shown.now)
+        parts.source("GetAccount", shown.read_at, shown.now)
 
 
 def _level(status: str) -> Level:
@@ -148,8 +148,18 @@ def around(shown: Incident) -> None:
     with right:
         st.markdown(f"**{escaped(t('Alerts in this time'))}**")
         _alerts(shown)
+        st.markdown(f"**{escaped(t('CloudWatch alarms of the account'))}**")
+        _alarms(shown)
     st.caption(escaped(t("All of this as a table:")))
     st.code(EXPORT, language=None, wrap_lines=True)
+
+
+def _alarms(shown: Incident) -> None:
+    """AWS asks what will warn the next time; as things are now."""
+    for verdict in shown.alarms:
+        mark = RESULTS[verdict.result] if verdict.reason is None else UNKNOWN[verdict.reason]
+        told = " ".join(filter(None, (verdict.subject, *map(said, verdict.evidence))))
+        st.markdown(f"{parts.badge_in_text(mark)} {escaped(told)}")
 
 
 def _alerts(shown: Incident) -> None:
