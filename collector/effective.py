@@ -67,6 +67,7 @@ def _declared(reading: Reading) -> dict[str, object]:
     return {
         "name": reading.name,
         "actions": reading.actions,
+        "spare": reading.spare,
         "interval_seconds": reading.interval_seconds,
         "price_usd_per_call": reading.price_usd_per_call,
         "list_price_usd_per_call": reading.list_price_usd_per_call,

@@ -35,12 +35,16 @@ def wait_seconds(interval_seconds: int, outcome: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A reading as the collector declared it at its start; its list price is that of a call beyond the free ones."""
+    """A reading as the collector declared it at its start; its list price is that of a call beyond the free ones.
+
+    A `spare` one may be denied without harm to anything else.
+    """
 
     name: str
     actions: tuple[str, ...]
     interval_seconds: int
     list_price_usd_per_call: float = 0.0
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ def declared(store: Engine) -> dict[str, Declared]:
             tuple(entry["actions"]),
             int(entry["interval_seconds"]),
             _beyond_free(entry),
+            bool(entry.get("spare")),
         )
         for entry in effective(store).get("readings", ())
     }

@@ -86,6 +86,7 @@ def health(store: Engine, scope: Scope | None, now: datetime) -> Health:
             collector,
             [*_troubles(collector, places, readings, scope), *_unjudged(store, places), *_worries(kept, copies)],
             at,
+            _withheld(readings),
         ),
         collector=collector,
         places=places,
@@ -123,7 +124,7 @@ def _places(store: Engine, now: datetime) -> tuple[Place, ...]:
     )
 
 
-def _verdict(collector: Collector, details: Sequence[Text], now: int) -> Verdict:
+def _verdict(collector: Collector, details: Sequence[Text], now: int, withheld: Sequence[Text]) -> Verdict:
     if collector.last_run_at is None and collector.started_at is None:
         start = text(N_("Start it with `make run`."))
         return Verdict(Level.REVIEW, text(N_("No collector has run here yet.")), (start, *details))
@@ -133,8 +134,10 @@ def _verdict(collector: Collector, details: Sequence[Text], now: int) -> Verdict
         start = text(N_("Start it again with `make run`. Within 14 days it recovers what it missed."))
         return Verdict(Level.REVIEW, text(headline, age=ago), (start, *details))
     if details:
-        return Verdict(Level.WATCH, text(N_("The collector runs, but something needs attention.")), tuple(details))
-    return Verdict(Level.OK, text(N_("The collector runs, and every reading is up to date.")))
+        return Verdict(
+            Level.WATCH, text(N_("The collector runs, but something needs attention.")), (*details, *withheld)
+        )
+    return Verdict(Level.OK, text(N_("The collector runs, and every reading is up to date.")), tuple(withheld))
 
 
 def _troubles(
@@ -145,7 +148,7 @@ def _troubles(
         yield collector.trouble
     if not collector.silent:
         yield from _silent_regions(places)
-    if missing := dict.fromkeys(action for row in readings for action in row.missing):
+    if missing := dict.fromkeys(action for row in readings if not row.spare for action in row.missing):
         yield text(_DENIED, n=len(missing), actions=", ".join(f"`{action}`" for action in missing))
     yield from _elsewhere(places, scope)
     for condition, sentences in _SENTENCES.items():
@@ -153,6 +156,12 @@ def _troubles(
             yield text(sentences, n=n)
     if (theirs := collector.versions.get(PRODUCT)) and theirs != VERSION:
         yield text(_VERSIONS_DIFFER, theirs=theirs, ours=VERSION)
+
+
+def _withheld(readings: Sequence[ReadingRow]) -> tuple[Text, ...]:
+    """What may be denied for good and is: a choice, and no trouble."""
+    actions = dict.fromkeys(action for row in readings if row.spare for action in row.missing)
+    return (text(WITHHELD, actions=", ".join(f"`{action}`" for action in actions)),) if actions else ()
 
 
 def _silent_regions(places: Sequence[Place]) -> Iterator[Text]:
@@ -169,6 +178,7 @@ def _elsewhere(places: Sequence[Place], scope: Scope | None) -> Iterator[Text]:
 
 
 _DENIED: Final = NN_("The key lacks {n} permission: {actions}.", "The key lacks {n} permissions: {actions}.")
+WITHHELD: Final = N_("Optional, and not given to the key: {actions}. Only what rests on it is not known.")
 _SENTENCES: Final = {
     Condition.FAILED: NN_("{n} reading failed the last time.", "{n} readings failed the last time."),
     Condition.PARTIAL: NN_("{n} reading brought only a part.", "{n} readings brought only a part."),

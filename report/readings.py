@@ -50,7 +50,10 @@ class Condition(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadingRow:
-    """A reading in a scope: times in epoch seconds, its length in seconds, calls and dollars of the month in the scope."""
+    """A reading in a scope: times in epoch seconds, its length in seconds, calls and dollars of the month in the scope.
+
+    Nothing else rests on a `spare` one: it may be denied for good.
+    """
 
     name: str
     title: Text
@@ -63,6 +66,7 @@ class ReadingRow:
     missing: tuple[str, ...]
     calls: int
     usd: float
+    spare: bool = False
 
 
 def title(name: str) -> Text:
@@ -92,6 +96,7 @@ def _row(known: Freshness, now: int, month: list[DaySum]) -> ReadingRow:
         missing=tuple(run.missing_action.split(", ")) if run and run.missing_action else (),
         calls=sum(day.api_calls for day in month),
         usd=sum(day.cost_usd for day in month),
+        spare=known.reading.spare,
     )
 
 

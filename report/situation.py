@@ -20,6 +20,8 @@ SILENT_AFTER_INTERVALS: Final = 2
 SEEN_WITHIN_SECONDS: Final = 60
 """A collector that did nothing is told so within two of its shortest intervals, a page's own age of a minute included."""
 
+_BAD: Final = frozenset({"failed", "denied", "partial"})
+
 
 class Situation(StrEnum):
     """The states of a newcomer's page."""
@@ -58,7 +60,9 @@ def state(store: Engine, scope: Scope | None, now: datetime) -> State:
     if not last:
         return _before_the_first_run(store, told.get("started_at"), at)
     last_run_at = max(run.ended_at for run in last.values())
-    bad = [run for run in last.values() if run.outcome in {"failed", "denied", "partial"}]
+    # What nothing else rests on may be withheld for good: that is no trouble of these pages.
+    spare = {name for name, reading in declared(store).items() if reading.spare}
+    bad = [run for run in last.values() if run.outcome in _BAD and not (run.outcome == "denied" and run.job in spare)]
     problems = tuple(dict.fromkeys(run.error for run in (*_at_the_door(store, last_run_at), *bad) if run.error))
     actions = tuple(dict.fromkeys(run.missing_action for run in bad if run.missing_action))
     silent = is_silent(store, last_run_at, at)

@@ -120,7 +120,8 @@ def test_a_collector_that_does_not_run_is_told_within_two_intervals(health, data
 
 def test_a_denied_reading_names_the_action_and_its_cure(health):
     shown = words_on(health("partly-denied"))
-    assert "The key lacks 2 permissions: `cloudwatch:GetMetricStatistics`, `cloudwatch:DescribeAlarms`." in shown
+    assert "The key lacks 1 permission: `cloudwatch:GetMetricStatistics`." in shown
+    assert "Optional, and not given to the key: `cloudwatch:DescribeAlarms`." in shown
     assert "`python -m collector policy` prints the whole of what is needed" in shown
     assert "The same as for: Reputation and volume" in shown
     assert shown.count("No permission") >= 2

@@ -1,5 +1,6 @@
 """Health: what runs, what is wrong, what it takes and whether it is kept safe."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -12,9 +13,10 @@ from deliverability.product import VERSION
 from report import database as database_report
 from report.contradictions import contradictions
 from report.database import BACKUP_OLD_AFTER
-from report.health import health
+from report.health import WITHHELD, health
 from report.readings import START, TITLES, Condition
-from store import backups, doubts, runs, samples, sizes
+from report.situation import state
+from store import backups, doubts, meta, runs, samples, sizes
 from store.backups import Backup
 from store.engines.engine import Space
 from store.samples import Point
@@ -79,6 +81,18 @@ def test_one_silent_region_of_several_is_named(store):
 
 def _parts(scope):
     return scope.account_id, scope.region
+
+
+def test_a_permission_that_is_optional_and_withheld_is_told_and_no_trouble(store):
+    spare = {"name": "iam", "actions": ["iam:GetPolicy"], "interval_seconds": 86_400, "spare": True}
+    own = json.loads(meta.get(store, "effective"))["readings"]
+    declare(store, readings=[*own, spare])
+    ran(store, "iam", outcome="denied", missing_action="iam:GetPolicy", error=text(N_("denied")))
+    found = health(store, SCOPE, NOW)
+    assert found.verdict.level is Level.OK
+    assert found.verdict.details == (text(WITHHELD, actions="`iam:GetPolicy`"),)
+    seen = state(store, SCOPE, NOW)
+    assert (seen.problems, seen.missing_actions) == ((), ())
 
 
 def test_denied_readings_name_the_missing_permissions_once(store):
