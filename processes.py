@@ -23,7 +23,7 @@ LOOK_SECONDS: Final = 0.05
 """How often it is looked whether a signal came."""
 
 AGAIN_SECONDS: Final = (1, 5, 20, 60, 300)
-"""How long a process that died waits to be started again: the first time within `FRESH_SECONDS`, the second, …"""
+"""How long a process that died waits to be started again: the first time within `FRESH_SECONDS`, the second, …, and from the last on so long each time."""
 
 FRESH_SECONDS: Final = 3600
 """Deaths longer ago than this count no more."""
@@ -113,21 +113,23 @@ class Family:
         for at, process in list(self._waiting):
             if at <= time.monotonic():
                 self._waiting.remove((at, process))
-                self.start(process)
+                try:
+                    self.start(process)
+                except OSError:
+                    # No memory or no process left now, which may be why it died: the others must stay up.
+                    self.again(process)
         for process, started in list(self._running.values()):
             code = started.poll()
             if code is not None:
                 self._forget(started.pid)
                 yield process, code
 
-    def again(self, process: Process) -> int | None:
-        """Have a process that died started again, and say in how many seconds; None, and not at all, if it dies too often."""
+    def again(self, process: Process) -> int:
+        """Have a process that died started again, and say in how many seconds: the oftener it died lately, the later."""
         now = time.monotonic()
         deaths = [at for at in self._deaths.get(process.name, ()) if now - at < FRESH_SECONDS]
-        if len(deaths) == len(AGAIN_SECONDS):
-            return None
         self._deaths[process.name] = [*deaths, now]
-        wait = AGAIN_SECONDS[len(deaths)]
+        wait = AGAIN_SECONDS[min(len(deaths), len(AGAIN_SECONDS) - 1)]
         self._waiting.append((now + wait, process))
         return wait
 

@@ -17,10 +17,6 @@ LEFT: Final = N_("The {name} was told to end. The dashboard stays up, and says t
 AGAIN: Final = N_(
     "The {name} ended unexpectedly ({how}). The dashboard stays up; the {name} is started again in {wait:duration}."
 )
-GIVEN_UP: Final = N_(
-    "The {name} ended unexpectedly too often ({how}) and is not started again. The dashboard stays up, and says that "
-    "nothing is collected."
-)
 
 NAMES: Final = {
     "simulator": N_("simulated account"),
@@ -47,10 +43,7 @@ def _told(process: Process, code: int, family: Family) -> Text:
         return text(REFUSES, name=named(process))
     if code == 0:
         return text(LEFT, name=named(process))
-    wait = family.again(process)
-    if wait is None:
-        return text(GIVEN_UP, name=named(process), how=_how(code))
-    return text(AGAIN, name=named(process), how=_how(code), wait=wait)
+    return text(AGAIN, name=named(process), how=_how(code), wait=family.again(process))
 
 
 def _how(code: int) -> Text:

@@ -95,12 +95,18 @@ def _tick(watch: Watch, aws: Aws, turn: threading.Lock) -> None:
 
 
 def _due(watch: Watch, aws: Aws, asked: Mapping[str, float]) -> Reading | None:
-    """What is due by the store's memory, but for what was asked within the last tick.
+    """What is due by the store's memory and was not asked in this tick yet; the account again, once a tick has passed.
 
-    A run that could not be kept must not be repeated at once, nor one that a clock set back makes look undone.
+    Where nothing answers a tick lasts longer than a failure waits to be repeated: it would never end, and all that comes
+    after it never begin. Nor must a run be repeated at once that could not be kept, or that a clock set back makes look
+    undone.
     """
     before = time.monotonic() - TICK_SECONDS
-    rested = [reading for reading in watch.readings if asked.get(reading.name, before) <= before]
+    rested = [
+        reading
+        for reading in watch.readings
+        if reading.name not in asked or (reading.name == URGENT and asked[reading.name] <= before)
+    ]
     try:
         last = runs.last(watch.store, watch.scope(aws))
     except StoreError as error:

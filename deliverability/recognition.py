@@ -4,8 +4,9 @@ Nothing of the text is given back but a permission and a region, whose form leav
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from deliverability.troubles.catalogue import TROUBLES
@@ -64,9 +65,8 @@ def recognised(pasted: str) -> Recognised:
     read = f"{pasted[:HEAD]} {pasted[-TAIL:]}" if cut else pasted
     plain = " ".join(read.lower().split())
     ranked = sorted(_scored(plain), key=lambda scored: -scored[0])
-    candidates = tuple(Candidate(trouble, score >= WORTH[Weight.NAME]) for score, trouble in ranked)
     return Recognised(
-        candidates=_worth_telling(candidates),
+        candidates=_worth_telling(ranked),
         action=_action(plain),
         region=_first(REGION, plain),
         holds_secret=bool(ACCESS_KEY.search(plain) or SECRET.search(plain)),
@@ -82,10 +82,11 @@ def _scored(plain: str) -> Iterator[tuple[int, Trouble]]:
             yield max(worth) + len(worth) - 1, trouble
 
 
-def _worth_telling(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """Hints count only where nothing is named."""
-    sure = tuple(candidate for candidate in candidates if candidate.sure)
-    return (sure or candidates)[:MOST]
+def _worth_telling(ranked: Sequence[tuple[int, Trouble]]) -> tuple[Candidate, ...]:
+    """Of the best kind only: a sentence says more than the name of an error that has several, and that more than a hint."""
+    best = max((worth for worth in WORTH.values() if ranked and ranked[0][0] >= worth), default=0)
+    told = (Candidate(trouble, score >= WORTH[Weight.NAME]) for score, trouble in ranked if score >= best)
+    return tuple(islice(told, MOST))
 
 
 def _first(pattern: re.Pattern[str], plain: str) -> str:

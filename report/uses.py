@@ -11,7 +11,18 @@ from typing import Final
 from deliverability.cost import allowance as allowances
 from deliverability.cost import calendar, parts, plans
 from deliverability.cost.choices import Choices
-from deliverability.cost.model import LIKELY_PLANS, Allowance, Credits, ExtrasSpan, Plan, PlanSpan, Terms, Usage, Use
+from deliverability.cost.model import (
+    LIKELY_PLANS,
+    Allowance,
+    Credits,
+    Extras,
+    ExtrasSpan,
+    Plan,
+    PlanSpan,
+    Terms,
+    Usage,
+    Use,
+)
 from deliverability.metrics import DAY
 from deliverability.model import N_, Reason, Scope, Unknown, text
 from report import free_tier
@@ -22,6 +33,7 @@ from report.usage import Mail, mail
 from store import scopes
 from store.engines.engine import Engine
 
+_LEFT: Final = N_("The region is no longer looked at: what it costs since then is not known.")
 _UNSEEN: Final = Unknown(Reason.COLLECTING, text(N_("Nobody looked at this day.")))
 
 
@@ -130,10 +142,27 @@ def months(known: Gathered) -> list[int]:
 def _region(store: Engine, scope: Scope, now: int, since: int, *, watched: bool) -> Region:
     fresh = freshness(store, scope).get("account")
     read_at = None if fresh is None else fresh.last_success
-    counted = mail(store, scope, now, since)
-    if not watched:
-        counted = replace(counted, days=_up_to_the_last_seen(counted.days))
-    return Region(scope, counted, plan_spans(store, scope, read_at), paid_extras(store, scope), read_at, watched, now)
+    region = Region(
+        scope=scope,
+        mail=mail(store, scope, now, since),
+        spans=plan_spans(store, scope, read_at),
+        extras=paid_extras(store, scope),
+        read_at=read_at,
+        watched=watched,
+        now=now,
+    )
+    return region if watched else _left(region)
+
+
+def _left(region: Region) -> Region:
+    """One that is no longer watched: what it has cost since it was read last, nobody knows, and nobody is billed for it."""
+    mail = replace(region.mail, days=_up_to_the_last_seen(region.mail.days))
+    if region.read_at is None:
+        return replace(region, mail=mail)
+    end = region.read_at
+    spans = (*(span for span in region.spans if span.since < end), PlanSpan(end, Plan.NONE, text(_LEFT)))
+    extras = (*(span for span in region.extras if span.since < end), ExtrasSpan(end, Extras()))
+    return replace(region, mail=mail, spans=spans, extras=extras)
 
 
 def _up_to_the_last_seen(days: tuple[Usage, ...]) -> tuple[Usage, ...]:

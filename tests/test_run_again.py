@@ -1,4 +1,4 @@
-"""A collector that dies is started again, a number of times; the dashboard stays up whatever becomes of it."""
+"""A collector that dies is started again, as often as it must; the dashboard stays up whatever becomes of it."""
 
 import os
 import signal
@@ -17,8 +17,6 @@ def test_what_the_others_do_not_need_is_started_again_so_often_and_they_stay(tmp
         assert told.startswith("The stand-in ended unexpectedly (signal 9). The dashboard stays up;")
         killed = int(launched.stdout.readline().split()[1])
         assert launched.stdout.readline() == "up\n"
-    os.kill(killed, signal.SIGKILL)
-    assert "too often (signal 9) and is not started again." in launched.stderr.readline()
     assert is_alive(other)
     launched.terminate()
     assert launched.wait(10) == 0
@@ -40,6 +38,24 @@ def test_deaths_count_for_an_hour_and_each_waits_longer(monkeypatch):
     monkeypatch.setattr("processes.time.monotonic", lambda: clock[0])
     family, died = Family(Signalled()), Process("collector", (), {}, may_end=True)
     assert [family.again(died) for _ in AGAIN_SECONDS] == [1, 5, 20, 60, 300]
-    assert family.again(died) is None
+    assert family.again(died) == 300, "it may be another collector that holds the lock, and that ends one day"
     clock[0] += FRESH_SECONDS
     assert family.again(died) == 1
+
+
+def test_a_start_that_the_system_refuses_is_tried_again_and_ends_nobody(monkeypatch):
+    clock = [1000.0]
+    monkeypatch.setattr("processes.time.monotonic", lambda: clock[0])
+    family, died = Family(Signalled()), Process("collector", (), {}, may_end=True)
+    begun = []
+
+    def start(process):
+        begun.append(process)
+        raise OSError("no memory")
+
+    monkeypatch.setattr(family, "start", start)
+    family.again(died)
+    for _ in range(2):
+        clock[0] += 5
+        assert list(family.ended()) == []
+    assert begun == [died, died]

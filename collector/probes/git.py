@@ -12,7 +12,7 @@ from deliverability.environment import Git
 from deliverability.model import N_, Text, text
 
 LONGEST_SECONDS: Final = 20
-SAFE: Final = ("-c", "core.fsmonitor=false", "-c", "protocol.allow=never")
+SAFE: Final = ("-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "-c", "protocol.allow=never")
 """A repository may name programs of its own to run, and a partial one would fetch what it lacks."""
 
 WORSE: Final = (Git.NO_REPOSITORY, Git.IGNORED, Git.EXPOSED, Git.UNKNOWN, Git.ONCE, Git.TRACKED)
@@ -22,6 +22,8 @@ NOT_INSTALLED: Final = text(
     N_("git is not installed where the collector runs, so whether it holds the file is not known. Install git there.")
 )
 NO_REPOSITORY: Final = "not a git repository"
+ACROSS: Final = {"GIT_DISCOVERY_ACROSS_FILESYSTEM": "1"}
+"""A file that is mounted from elsewhere may lie in a repository of the folder that it is mounted into."""
 
 
 class _Unanswered(Exception):  # noqa: N818 - it ends the questions, nothing is wrong with us
@@ -86,4 +88,6 @@ def _asked(path: Path, *arguments: str, none_is_no: bool = False) -> str:
 def _environment() -> dict[str, str]:
     """What git needs of ours and no more: neither keys, nor what would lead it to another repository."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return kept | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
+    return (
+        kept | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"} | ACROSS
+    )

@@ -78,13 +78,14 @@ def read(raw: bytes) -> Letter | Text:
     try:
         message = message_from_bytes(raw.lstrip().removeprefix(BOM).lstrip())
         parts = list(islice(_parts(message), MOST_PARTS))
+        lines = [(name.lower(), str(value)) for name, value in islice(message.raw_items(), MOST_HEADERS)]
+        senders = _senders(value for name, value in lines if name == "from")
     except RecursionError:
         return ENDLESS
-    lines = [(name.lower(), str(value)) for name, value in islice(message.raw_items(), MOST_HEADERS)]
     plain, markup = _joined(parts, "text/plain"), _joined(parts, "text/html")
     headers = tuple((name, words.header(value)) for name, value in lines)
     seen = f"{plain}\n{_TAG.sub(' ', _UNSEEN.sub(' ', markup))}"
-    letter = Letter(headers, _senders(value for name, value in lines if name == "from"), plain, markup, seen)
+    letter = Letter(headers, senders, plain, markup, seen)
     if not (letter.first("from") or letter.first("subject")):
         return text(N_("This is no mail: it has neither a sender nor a subject. Save the original as .eml."))
     return letter

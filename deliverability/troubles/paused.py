@@ -88,7 +88,7 @@ SUSPENDED: Final = Trouble(
     Family.PAUSED,
     shows=("AccountSuspendedException: … permanently restricted",),
     patterns={
-        Weight.SENTENCE: (r"permanently restricted",),
+        Weight.SENTENCE: (r"permanently restricted", r"sending suspended for this account"),
         Weight.NAME: (r"\baccountsuspended(exception)?\b", r"\baccount (is|has been) suspended\b"),
         Weight.HINT: (r"계정.{0,8}정지",),
     },

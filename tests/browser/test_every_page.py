@@ -21,7 +21,8 @@ ENGLISH = re.compile(r"[a-z']{3,}")
 
 PROPER = {"newsletter", "transactional", "internal", "metrics", "account", "identities", "rates", "changes", "runs",
           "statistics", "alerts", "incident", "streamlit", "plotly", "pandas", "apprise", "apscheduler", "botocore", "vdm",
-          "content", "cost", "env", "checklist", "dnspython"}  # fmt: skip
+          "content", "cost", "env", "checklist", "dnspython", "alarms",
+          "configuration", "sets", "explorer", "dedicated", "ips", "iam", "free", "tier", "more", "dns"}  # fmt: skip
 """Names of configuration sets, of readings and exports as they are typed, of programs and of a file."""
 
 COMMAND = re.compile(r"python -m collector \w+|make \w+|^\S+: account_id, .*")

@@ -154,6 +154,8 @@ def test_the_checklist_judges_what_was_seen_and_stays_by_hand_where_no_file_is_n
         rows = checklist(watch.store, scope, now).rows
         return {row.item.name: row.result.value for row in rows if row.item.name.startswith("environment-")}
 
+    assert results()["environment-file"] == "unknown", "no collector told its settings yet"
+    effective.write(watch.store, [aws.region], at, watch.readings, setup={"regions": ["ap-northeast-2"]})
     assert results()["environment-file"] == "by-hand"
     effective.write(watch.store, [aws.region], at, [*watch.readings, reading], setup={"regions": ["ap-northeast-2"]})
     assert results()["environment-file"] == "unknown"

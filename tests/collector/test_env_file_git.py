@@ -145,3 +145,26 @@ def test_a_repository_runs_no_program_of_its_own(file, repository, tmp_path):
     repository("config", "core.fsmonitor", str(hook))
     assert git.held(file)[0] is Git.EXPOSED
     assert not (tmp_path / "ran").exists()
+
+
+def test_a_signed_commit_runs_no_program_that_the_repository_names(file, repository, tmp_path):
+    """Git would have the signature of each commit it shows looked at by gpg.program."""
+    repository("add", "-f", ".env")
+    commit(repository)
+    asked = {"cwd": file.parent, "capture_output": True}
+    head = subprocess.run(["git", "cat-file", "commit", "HEAD"], check=True, **asked).stdout
+    signature = b"gpgsig -----BEGIN PGP SIGNATURE-----\n \n aGVsbG8=\n -----END PGP SIGNATURE-----\n\n"
+    signed = head.replace(b"\n\n", b"\n" + signature, 1)
+    made = subprocess.run(
+        ["git", "hash-object", "-t", "commit", "-w", "--stdin"], check=True, input=signed, **asked
+    ).stdout
+    repository("reset", "-q", "--hard", made.decode().strip())
+    repository("rm", "-q", "--cached", ".env")
+    commit(repository)
+    marker, program = tmp_path / "ran", tmp_path / "evil.sh"
+    program.write_text(f"#!/bin/sh\ntouch {marker}\n")
+    program.chmod(0o755)
+    repository("config", "log.showSignature", "true")
+    repository("config", "gpg.program", str(program))
+    assert git.held(file)[0] is Git.ONCE
+    assert not marker.exists()

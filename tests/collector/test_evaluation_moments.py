@@ -58,7 +58,8 @@ def test_a_round_ends_with_its_evaluation_and_a_tick_in_which_nothing_was_asked_
     schedule._tick(watch, aws, threading.Lock())
     at_hour = int(world.clock.moment().timestamp())
     done = [run.job for run in runs.between(watch.store, at_hour, at_hour + HOUR)]
-    assert done[:2] == ["account", runs.JUDGING]
+    assert done[0] == "account"
+    assert done.count(runs.JUDGING) == 1, "the one midway says nothing of the other rules"
     assert done[-2:] == [runs.JUDGING, checklist.JOB]
     assert runs.last_ok(watch.store, scope)[runs.JUDGING] == at_hour
 
@@ -92,5 +93,27 @@ def test_a_round_that_was_broken_off_does_not_take_what_it_left_out_for_stale(wa
     time.sleep(0.1)
     watch.stop.set()
     working.join()
-    assert runs.last(watch.store, watch.scope(aws))[runs.JUDGING].started_at == int(world.clock.moment().timestamp())
+    assert runs.last(watch.store, watch.scope(aws))["account"].started_at == int(world.clock.moment().timestamp())
     assert rules_told(watch.store) == set()
+
+
+def test_a_tick_asks_each_reading_once_however_long_it_lasts_and_the_account_again(watch, world):
+    """Where nothing answers, something is due again before the last has failed: the tick would never end."""
+    aws = watch.regions[0]
+    world.faults.add("denied", spare=("sts",))
+    rounds.once(watch)
+    world.clock.advance(timedelta(hours=30))
+    asked = dict.fromkeys((reading.name for reading in watch.readings), time.monotonic() - 10 * schedule.TICK_SECONDS)
+    assert schedule._due(watch, aws, asked).name == schedule.URGENT
+    asked[schedule.URGENT] = time.monotonic()
+    assert schedule._due(watch, aws, asked) is None
+
+
+def test_one_that_went_well_by_some_rules_only_does_not_hide_that_the_whole_failed(watch, world, monkeypatch):
+    aws, scope = watch.regions[0], watch.scope(watch.regions[0])
+    rounds.once(watch)
+    monkeypatch.setattr("collector.evaluation.evidence", lambda *_: 1 / 0)
+    watch.judged(aws)
+    monkeypatch.undo()
+    watch.judged(aws, midway=True)
+    assert runs.last(watch.store, scope)[runs.JUDGING].outcome == "failed"

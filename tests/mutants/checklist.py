@@ -58,7 +58,7 @@ _OF_ITEMS = (
 _OF_TROUBLES = (
     (RECOGNITION, "yield max(worth) + len(worth) - 1, trouble", "yield len(worth), trouble", "many hints go before a sentence"),
     (RECOGNITION, "key=lambda scored: -scored[0]", "key=lambda scored: scored[0]", "the unlikeliest comes first"),
-    (RECOGNITION, "return (sure or candidates)[:MOST]", "return candidates[:MOST]", "hints stand beside what is named"),
+    (RECOGNITION, "for score, trouble in ranked if score >= best)", "for score, trouble in ranked)", "hints stand beside what is named"),
     (RECOGNITION, 'f"{pasted[:HEAD]} {pasted[-TAIL:]}" if cut else pasted', "pasted[:HEAD]", "the end of a traceback is not read"),
     (RECOGNITION, "len(pasted) > HEAD + TAIL", "len(pasted) > HEAD", "what was read whole is said to be cut"),
     (RECOGNITION, 'plain = " ".join(read.lower().split())', "plain = read.lower()", "a line's end parts a sentence"),

@@ -8,7 +8,12 @@ TESTS = ("tests/report/test_cost*.py", "tests/report/test_spending.py", "tests/r
 
 _FAULTS = (
     ("uses", "unseen + told", "told", "days before the first known one cost nothing"),
-    ("uses", "if not watched:", "if False:", "a region that nobody watches has days that nobody saw"),
+    (
+        "uses",
+        "return region if watched else _left(region)",
+        "return region",
+        "a region that nobody watches has days that nobody saw",
+    ),
     (
         "usage",
         "if isinstance(ratio, Unknown) and seen.count else ()",

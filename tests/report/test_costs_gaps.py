@@ -6,13 +6,14 @@ from decimal import Decimal
 import pytest
 
 from deliverability.bins import Bin
-from deliverability.cost.model import Plan
+from deliverability.cost.model import Kind, Plan
 from deliverability.coverage import Span
 from deliverability.metrics import DAY, QUARTER, SENT_LAST_24_HOURS
 from deliverability.model import Unknown
 from report import counted
 from report.costing import costs
-from store import coverage, samples, snapshots, statistics
+from store import coverage, runs, samples, snapshots, statistics
+from store.runs import Run
 from store.samples import Point
 from tests.report.conftest import AT, SCOPE, declare, healthy_body
 from tests.report.cost_account import EACH_DAY, OTHER, SINCE, TODAY, asked, mailing
@@ -133,6 +134,15 @@ def test_a_region_that_is_no_longer_watched_has_no_gaps_after_its_last_day(left)
     assert found.counting.unseen == tuple(range(SINCE, SINCE + 5 * DAY, DAY))
     assert found.unwatched == (OTHER.region,)
     assert found.missing[0].params == {"regions": OTHER.region}
+
+
+def test_a_region_that_is_no_longer_watched_pays_no_fee_after_it_was_read_last(left):
+    """Pro from the 1st; GetAccount was read last on the 11th at 00:00: ten days of its fee, and not twenty-three."""
+    tenth = SINCE + 10 * DAY
+    runs.record(left, Run(0, "account", OTHER.account_id, OTHER.region, tenth - 2, tenth, "ok", None, "", 1, 0.0))
+    snapshots.keep(left, OTHER, "account", "", healthy_body(plan="PRO"), SINCE - DAY)
+    (fee,) = [line for line in asked(left, OTHER.region).bills[0].lines if line.kind is Kind.FEE]
+    assert fee.quantity == 240
 
 
 @pytest.fixture

@@ -164,3 +164,9 @@ def test_no_mail_makes_it_fail(headers, body):
     found = examined(f"{head}\r\n{body}".encode("utf-8", "surrogatepass"))
     texts = [found] if isinstance(found, Text) else [each for hint in found for each in (*hint.evidence, *hint.advice)]
     assert all(render(each, language) for each in texts for language in ("en", "ko"))
+
+
+def test_a_sender_of_nested_brackets_is_told_and_raises_nothing():
+    """Names may hold comments in comments, which are taken apart one in the other."""
+    found = read(b"From: " + b"(" * 5000 + b"\r\nSubject: x\r\n\r\nHello")
+    assert found == letter.ENDLESS or found.first("subject") == "x"

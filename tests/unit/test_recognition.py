@@ -96,3 +96,8 @@ def test_no_text_makes_it_fail_and_nothing_of_it_is_given_back(before, told, aft
     assert SECRET.lower() not in shown.lower()
     assert "private" not in shown
     assert len({candidate.trouble.name for candidate in found.candidates}) == len(found.candidates) <= MOST
+
+
+def test_a_refusal_that_says_why_is_not_taken_for_the_other_reasons_of_its_name():
+    found = recognised("554 Message rejected: Sending suspended for this account. For more information, please check")
+    assert [each.trouble.name for each in found.candidates] == ["account-suspended"]
