@@ -26,14 +26,16 @@ _T = TypeVar("_T")
 MARKS: Final = {Result.FAIL: "✗", Result.ATTENTION: "!", Result.UNKNOWN: "?", Result.BY_HAND: "☐"}
 
 
-def left(console: Console, url: str | None, now: datetime) -> None:
-    """Print what is left, section by section; nothing where there is no usable database."""
-    for found in _read(url, lambda store: [checklist(store, scope, now) for scope in scopes.known(store)]):
+def left(console: Console, url: str | None, now: datetime) -> int:
+    """Print what is left, section by section, and return how much; nothing where there is no usable database."""
+    whole = _read(url, lambda store: [checklist(store, scope, now) for scope in scopes.known(store)])
+    for found in whole:
         heading = N_("Setup checklist of {region}: {done} of {of} done.")
         progress = found.progress
         console.say(text(heading, region=found.scope.region, done=progress.done, of=progress.of))
         for part in (part for part in found.parts if part.left):
             _tell(console, part)
+    return sum(len(found.left) for found in whole)
 
 
 def everything(console: Console, url: str | None, now: datetime) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from collector.commands._opening import access
 from collector.commands._telling import named
 from collector.examination import Finding, Verdict
 from collector.notify.channel import doubts
-from deliverability.model import N_, NN_, text
+from deliverability.model import N_, NN_, Text, text
 from settings.collector import CollectorSettings
 from settings.errors import SettingsError
 from settings.load import load_collector
@@ -40,10 +40,22 @@ def command(console: Console, *, as_json: bool) -> int:
         return 1 if bad else 0
     for finding in findings:
         click.echo(f"{MARKS[finding.verdict]} {console.rendered(finding.sentence)}")
-    _checklist.left(console, url, datetime.now(UTC))
-    summary = NN_("{n} thing needs your attention.", "{n} things need your attention.")
-    console.say(text(summary, n=len(bad)) if bad else text(N_("Everything that is needed works.")))
+    left = _checklist.left(console, url, datetime.now(UTC))
+    console.say(_summary(len(bad), left))
     return 1 if bad else 0
+
+
+def _summary(bad: int, left: int) -> Text:
+    """What it comes to: whether the collector works, and apart from that what is left of the setup."""
+    if bad:
+        return text(NN_("{n} thing needs your attention.", "{n} things need your attention."), n=bad)
+    if left:
+        both = NN_(
+            "The collector works. {n} item of the setup checklist is left.",
+            "The collector works. {n} items of the setup checklist are left.",
+        )
+        return text(both, n=left)
+    return text(N_("Everything that is needed works."))
 
 
 def _findings() -> tuple[list[Finding], str | None]:

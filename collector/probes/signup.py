@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from deliverability.model import N_, Text, text
 from deliverability.product import VERSION
@@ -38,6 +38,9 @@ NO_WAY: Final = N_("{url} cannot be reached ({kind}). Correct SIGNUP_TEST_URL, o
 NO_TLS: Final = N_("{url}: no secure connection came about ({kind}). Its certificate may be self-made or expired.")
 LATE: Final = N_("{url} did not answer in time. It is not known whether it took the sign-up, so it is not repeated.")
 CUT: Final = N_("{url} ended the connection without an answer. It is not known whether it took the sign-up.")
+
+PLAIN: Final = "%/:?@!$&'()*+,;=~"
+"""What a request's line takes as it is; other letters, as of a Korean path, are written in percents."""
 
 BY_STATUS: Final = {401: NOT_ALLOWED, 403: NOT_ALLOWED, 404: NOT_THERE, 405: NOT_THERE, 410: NOT_THERE}
 
@@ -84,12 +87,22 @@ def _connection(url: str) -> http.client.HTTPConnection:
 def _posted(connection: http.client.HTTPConnection, url: str, body: str) -> tuple[int, str]:
     """The status of the answer and, of a redirect, where it leads."""
     parts = urlsplit(url)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    path = quote(parts.path or "/", PLAIN) + (f"?{quote(parts.query, PLAIN)}" if parts.query else "")
     headers = {"Content-Type": "application/json", "User-Agent": f"ses-deliverability/{VERSION}"}
     with _ended_in_time(connection):
         connection.request("POST", path, body.encode(), headers)
         answer = connection.getresponse()
-    return answer.status, shown(urljoin(url, answer.getheader("Location") or ""))
+    return answer.status, _target(url, answer)
+
+
+def _target(url: str, answer: http.client.HTTPResponse) -> str:
+    """Where a redirect leads; "" for another answer, and for what is no address."""
+    if not 300 <= answer.status < 400:
+        return ""
+    try:
+        return shown(urljoin(url, answer.getheader("Location") or ""))
+    except ValueError:
+        return ""
 
 
 @contextmanager

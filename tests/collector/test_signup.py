@@ -195,3 +195,16 @@ def test_a_certificate_that_nobody_vouches_for_is_refused_before_anything_is_sen
 def test_https_to_a_port_that_speaks_http_is_said_to_be_no_secure_connection():
     with listening(lambda connection: connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")) as url:
         assert tried(url.replace("http:", "https:")).says.msgid == signup.NO_TLS
+
+
+def test_a_path_in_korean_is_asked_for_as_browsers_do():
+    with application() as (url, got):
+        assert signup.sign_up(f"{url}/가입/?이름=값&x=%20", BODY, 5).state is State.DONE
+    assert got[0][0] == "/%EA%B0%80%EC%9E%85/?%EC%9D%B4%EB%A6%84=%EA%B0%92&x=%20"
+
+
+def test_an_address_that_is_none_in_an_answer_that_is_no_redirect_hides_nothing():
+    with application(201, [("Location", "http://[broken")]) as (url, _):
+        assert signup.sign_up(url, BODY, 5).state is State.DONE
+    with application(302, [("Location", "http://[broken")]) as (url, _):
+        assert signup.sign_up(url, BODY, 5).says.msgid == signup.REDIRECTED
