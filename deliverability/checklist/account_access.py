@@ -137,7 +137,7 @@ def _sending_policy(known: Facts, _subject: str) -> tuple[Paste, ...]:
 
 
 @item(
-    N_("The application's user may send and do nothing else"),
+    N_("In SES the application's user may send and do nothing else"),
     section=Section.ACCOUNT,
     why=N_(
         "AmazonSESFullAccess also deletes identities and lifts the suppression list. It is meant for trying out only."
@@ -171,6 +171,8 @@ def _applications(own: Owner, found: Access) -> Verdict:
         told.append(text(N_("More than sending: {actions}."), actions=_listed(found.beyond_sending)))
     if by_smtp:
         told.append(text(N_("It lacks {action}, with which django-ses and SMTP send."), action=SENDS[1]))
+    if found.beyond_ses:
+        told.append(text(N_("Beyond SES, which is not judged here: {actions}."), actions=_listed(found.beyond_ses)))
     told += _limited(found)
     return (attention if found.beyond_sending or by_smtp else passed)(*told, BOUNDARY)
 

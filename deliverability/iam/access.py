@@ -48,6 +48,11 @@ class Access:
         """Of what goes too far that which changes things in SES instead of sending mail."""
         return tuple(one for one in self.wide if _is_of_ses(one) and not matches(SENDING, one))
 
+    @property
+    def beyond_ses(self) -> tuple[str, ...]:
+        """Of what goes too far that which is of other services alone."""
+        return tuple(one for one in self.wide if not _is_of_ses(one))
+
 
 def access(of: Sequence[Statement], needs: Iterable[Need]) -> Access:
     """What these statements together make of the needs, and what they allow beyond reading."""
