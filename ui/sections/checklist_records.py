@@ -1,4 +1,4 @@
-"""The records a domain should have in DNS, one by one as the reader's DNS panel wants them entered, ready to copy.
+"""The records a domain lacks in DNS, one by one as the reader's DNS panel wants them entered, ready to copy.
 
 Which records those are is told by `report/dns_records.py`, how panels differ by `deliverability/dns/panels.py`.
 """
@@ -25,6 +25,9 @@ def records(wanted: Wanted) -> None:
         return
     with row:
         domain = st.selectbox(t("Domain"), list(wanted), key="records_domain") or next(iter(wanted))
+        if not wanted[domain]:
+            st.caption(escaped(t("All of its records are in place.")))
+            return
         panels = {panel.name: panel for panel in PANELS}
         name = st.segmented_control(
             t("DNS panel"),
