@@ -15,12 +15,13 @@ from collector import weekly
 from collector.jobs import FAILED, OK, place, recorded
 from collector.notify.channel import Channel
 from deliverability.alerting import AlertState, Kind, Notice
+from deliverability.evidence import Evidence
 from deliverability.judging import Found, Moved, moved
 from deliverability.model import N_, NN_, ProductError, Scope, Text, text
 from deliverability.rules.catalogue import RULES
 from deliverability.rules.rule import Finding, Message, Rule
 from deliverability.thresholds import Thresholds
-from report.evidence import evidence
+from report.evidence import evidence, urgent
 from store import alerts, outbox, runs, silences
 from store.engines.engine import Engine
 from store.errors import StoreError
@@ -55,8 +56,7 @@ def judge(
     except StoreError as trouble:
         error = trouble.message
     except Exception as fault:  # noqa: BLE001 - a fault of ours must not end the collecting
-        what = N_("{region}: this program made an error ({kind} at {place}). Please report it.")
-        error = text(what, region=scope.region, kind=type(fault).__name__, place=place(fault))
+        error = _ours(scope, fault)
     ended, outcome = at + round(time.monotonic() - began), FAILED if error else OK
     run = Run(0, runs.JUDGING, scope.account_id, scope.region, at, ended, outcome, error, "", 0, 0.0)
     return recorded(run, store) if error or len(rules) == len(RULES) else run
@@ -71,9 +71,8 @@ def evaluate(
     rules: Sequence[Rule] = RULES,
 ) -> Text | None:
     """Judge by every rule, move the alerts and write letters; the sentence for rules that made an error, if any."""
-    known = evidence(store, scope, now, thresholds)
+    known, rules, faults = _gathered(store, scope, now, thresholds, rules)
     found: dict[str, dict[str, Finding]] = {}
-    faults: list[ProductError] = []
     for rule in rules:
         try:
             found[rule.name] = rule.findings(known, thresholds)
@@ -82,6 +81,20 @@ def evaluate(
     with store.transaction():
         outbox.add(store, list(_kept(store, scope, int(now.timestamp()), rules, found, channels)))
     return _first(faults)
+
+
+def _gathered(
+    store: Engine, scope: Scope, now: datetime, thresholds: Thresholds, rules: Sequence[Rule]
+) -> tuple[Evidence, Sequence[Rule], list[ProductError]]:
+    """What is judged, and by which rules: where a fault of ours keeps the whole from us, by those that cannot wait."""
+    if all(rule.at_once for rule in rules):
+        return urgent(store, scope, now), rules, []
+    try:
+        return evidence(store, scope, now, thresholds), rules, []
+    except StoreError:
+        raise
+    except Exception as fault:  # noqa: BLE001 - it must not mute that sending is paused
+        return urgent(store, scope, now), AT_ONCE, [ProductError(_ours(scope, fault))]
 
 
 def _kept(
@@ -129,6 +142,11 @@ def _letters(scope: Scope, move: Moved, notice: Notice, at: int, channels: Itera
             witnessed=state.witnessed,
             created_at=at,
         )
+
+
+def _ours(scope: Scope, fault: Exception) -> Text:
+    what = N_("{region}: this program made an error ({kind} at {place}). Please report it.")
+    return text(what, region=scope.region, kind=type(fault).__name__, place=place(fault))
 
 
 def _fault(scope: Scope, rule: Rule, fault: Exception) -> ProductError:

@@ -44,6 +44,15 @@ def evidence(store: Engine, scope: Scope, now: datetime, lines: Thresholds = DEF
         return _gathered(as_of(store, scope, int(now.timestamp())), lines)
 
 
+def urgent(store: Engine, scope: Scope, now: datetime) -> Evidence:
+    """The account and the things alone: all that the rules look at which cannot wait (`Rule.at_once`)."""
+    with store.view():
+        seen = as_of(store, scope, int(now.timestamp()))
+        history = pasts(seen)
+        account, account_at = _account(seen, history)
+        return Evidence(seen.scope, seen.now, account, account_at, things=tuple(_things(seen, history)))
+
+
 def _gathered(seen: AsOf, lines: Thresholds) -> Evidence:
     history = pasts(seen)
     account, account_at = _account(seen, history)

@@ -117,3 +117,13 @@ def test_one_that_went_well_by_some_rules_only_does_not_hide_that_the_whole_fail
     monkeypatch.undo()
     watch.judged(aws, midway=True)
     assert runs.last(watch.store, scope)[runs.JUDGING].outcome == "failed"
+
+
+@pytest.mark.parametrize("scenario", ["paused"])
+def test_a_fault_of_ours_in_what_other_rules_look_at_does_not_mute_that_sending_is_paused(watch, world, monkeypatch):
+    monkeypatch.setattr("report.evidence.spending", lambda *_: 1 / 0)
+    watch = stage.alerting(watch, SLACK)
+    rounds.once(watch)
+    assert rules_told(watch.store) == {"sending-paused"}
+    last = runs.last(watch.store, watch.scope(watch.regions[0]))[runs.JUDGING]
+    assert (last.outcome, last.error.params["kind"]) == ("failed", "ZeroDivisionError")
