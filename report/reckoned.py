@@ -57,7 +57,8 @@ class Reckoned:
             return found
         if set(names) == {each.scope.region for each in self.known.regions}:
             return found.outlook
-        return next((found.by_region[name] for name in names if name in found.by_region), None)
+        (name,) = names
+        return found.by_region.get(name)
 
     def whole(self) -> Sequence[Use] | Unknown:
         """The mail of the whole month: what was sent, and in the present month what is likely to come too."""

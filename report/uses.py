@@ -160,7 +160,7 @@ def _left(region: Region) -> Region:
     if region.read_at is None:
         return replace(region, mail=mail)
     end = region.read_at
-    spans = (*(span for span in region.spans if span.since < end), PlanSpan(end, Plan.NONE, text(_LEFT)))
+    spans = (*(span for span in region.spans if span.since < end), PlanSpan(end, Plan.NONE, text(_LEFT), ends=True))
     extras = (*(span for span in region.extras if span.since < end), ExtrasSpan(end, Extras()))
     return replace(region, mail=mail, spans=spans, extras=extras)
 

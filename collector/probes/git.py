@@ -22,6 +22,8 @@ NOT_INSTALLED: Final = text(
     N_("git is not installed where the collector runs, so whether it holds the file is not known. Install git there.")
 )
 NO_REPOSITORY: Final = "not a git repository"
+STOPPED: Final = "mount point"
+"""Git looked no further than the file system the file is on, so whether it lies in a repository it did not see."""
 ACROSS: Final = {"GIT_DISCOVERY_ACROSS_FILESYSTEM": "1"}
 """A file that is mounted from elsewhere may lie in a repository of the folder that it is mounted into."""
 
@@ -76,7 +78,8 @@ def _asked(path: Path, *arguments: str, none_is_no: bool = False) -> str:
         raise _Unanswered(text(N_("git did not answer, so whether it holds the file is not known."))) from None
     if ran.returncode == 0 or (arguments[0] == "check-ignore" and ran.returncode == 1):
         return ran.stdout.decode("utf-8", "replace").strip()
-    if none_is_no and NO_REPOSITORY in ran.stderr.decode("utf-8", "replace"):
+    said = ran.stderr.decode("utf-8", "replace")
+    if none_is_no and NO_REPOSITORY in said and STOPPED not in said:
         return ""
     what = N_(
         "git refuses to look into {folder}, often because the repository belongs to another user. Run as that user: {command}"

@@ -89,10 +89,10 @@ def break_even(
         ]
         return costs[0][region] - costs[1][region]
 
-    # Between these both costs are straight lines.
+    # Between these both costs are straight lines: what is free may move the tiers of one plan and not of the other.
     free = 0 if terms.allowance is None else max(terms.allowance.messages - terms.allowance.elsewhere, 0)
     steps = {begin * 1000 for plan in (other, present) for begin, _ in _tiers(plan, region, since)}
-    met = _crossings((sent, dearer(sent)) for sent in sorted({0, free, *steps, MOST}))
+    met = _crossings((sent, dearer(sent)) for sent in sorted({0, free, *steps, *(step + free for step in steps), MOST}))
     return tuple(BreakEven(at, *((present, other) if falls else (other, present))) for at, falls in met)
 
 

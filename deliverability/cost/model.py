@@ -55,11 +55,15 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class PlanSpan:
-    """From `since` (epoch seconds) up to the next span, this plan was in force; `assumed` says why that is not certain."""
+    """From `since` (epoch seconds) up to the next span, this plan was in force; `assumed` says why that is not certain.
+
+    From one that `ends` all on, nobody is billed for a plan, whatever is set.
+    """
 
     since: int
     plan: Plan | Unknown
     assumed: Text | None = None
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)

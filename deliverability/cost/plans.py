@@ -40,9 +40,10 @@ class Held:
 def at(spans: Sequence[PlanSpan], moment: int, overrides: Overrides) -> Plan | Unknown:
     """The plan at a moment: what a person set, else what was read; before the first reading what that one told.
 
-    Before plans came it is NONE, whatever is set. Unknown where none was read.
+    Before plans came, and where they end, it is NONE, whatever is set. Unknown where none was read.
     """
-    if moment < _BEGIN:
+    last = span_at(spans, moment)
+    if moment < _BEGIN or (last is not None and last.ends):
         return Plan.NONE
     if overrides.plan is not None:
         return overrides.plan

@@ -109,7 +109,14 @@ def test_where_git_is_missing_nothing_is_known(file, repository, monkeypatch, tm
     assert git.held(file) == (Git.UNKNOWN, git.NOT_INSTALLED)
 
 
-@pytest.mark.parametrize("script", ["exit 128", "echo fatal: detected dubious ownership >&2; exit 128"])
+@pytest.mark.parametrize(
+    "script",
+    [
+        "exit 128",
+        "echo fatal: detected dubious ownership >&2; exit 128",
+        "echo 'fatal: not a git repository (or any parent up to mount point /srv)' >&2; exit 128",
+    ],
+)
 def test_where_git_refuses_nothing_is_known_and_a_command_is_named(file, monkeypatch, tmp_path, script):
     fake = tmp_path / "bin" / "git"
     fake.parent.mkdir()

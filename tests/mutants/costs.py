@@ -104,7 +104,7 @@ _FAULTS = (
     (FREE, "if overrides.free_messages is not None:", "if overrides.free_messages:", "none free, set so, is not taken"),
     (
         PLANS,
-        "if moment < _BEGIN:\n        return Plan",
+        "if moment < _BEGIN or (last is not None and last.ends):\n        return Plan",
         "if moment < 0:\n        return Plan",
         "plans cost before there were any",
     ),
@@ -168,7 +168,12 @@ _FAULTS = (
         "price_per_thousand=terms.overrides.price_per_thousand)",
         "an own price is every plan's",
     ),
-    (OTHERS, "sorted({0, free, *steps, MOST})", "sorted({0, MOST})", "break-even minds no tier"),
+    (
+        OTHERS,
+        "sorted({0, free, *steps, *(step + free for step in steps), MOST})",
+        "sorted({0, MOST})",
+        "break-even minds no tier",
+    ),
     (OTHERS, "key=lambda offer: offer.usd", "key=lambda offer: -offer.usd", "the dearest comes first"),
     (SPENT, "self.certain_end > self.budget", "self.certain_end >= self.budget", "a budget just kept alarms"),
     (SPENT, ">= NEARLY_ALL * self.budget", "> NEARLY_ALL * self.budget", "80 % is not 80 %"),

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from deliverability.bins import Bin
+from deliverability.cost.choices import Choices
 from deliverability.cost.model import Kind, Plan
 from deliverability.coverage import Span
 from deliverability.metrics import DAY, QUARTER, SENT_LAST_24_HOURS
@@ -136,9 +137,11 @@ def test_a_region_that_is_no_longer_watched_has_no_gaps_after_its_last_day(left)
     assert found.missing[0].params == {"regions": OTHER.region}
 
 
-def test_a_region_that_is_no_longer_watched_pays_no_fee_after_it_was_read_last(left):
+@pytest.mark.parametrize("chosen", [None, Plan.PRO], ids=["as AWS told", "as the settings say"])
+def test_a_region_that_is_no_longer_watched_pays_no_fee_after_it_was_read_last(left, chosen):
     """Pro from the 1st; GetAccount was read last on the 11th at 00:00: ten days of its fee, and not twenty-three."""
     tenth = SINCE + 10 * DAY
+    declare(left, regions=[SCOPE.region], costs=Choices(plan=chosen).to_plain())
     runs.record(left, Run(0, "account", OTHER.account_id, OTHER.region, tenth - 2, tenth, "ok", None, "", 1, 0.0))
     snapshots.keep(left, OTHER, "account", "", healthy_body(plan="PRO"), SINCE - DAY)
     (fee,) = [line for line in asked(left, OTHER.region).bills[0].lines if line.kind is Kind.FEE]
